@@ -1,0 +1,171 @@
+"""The only place that opens a user's file: decoding on the way in, atomic writing on the way out."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from .errors import ExitStatus, UserError
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Largest file read into memory (256 MiB): beyond it the machine, not the text, is at risk."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """Return the whole content of ``path``.
+
+    Raises:
+        UserError: missing, a directory, unreadable or larger than ``limit`` bytes.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise UserError(
+            "no such file", where=str(path), hint="check the name; '-' reads standard input"
+        ) from None
+    except IsADirectoryError:
+        raise UserError("is a directory", where=str(path), hint="name one file") from None
+    except PermissionError:
+        if path.is_dir():  # Windows answers so for a directory
+            raise UserError("is a directory", where=str(path), hint="name one file") from None
+        raise UserError("cannot be read", where=str(path), hint="check its permissions") from None
+    except OSError as error:
+        raise UserError(f"cannot be read ({error.strerror})", where=str(path)) from None
+    if len(data) > limit:
+        raise UserError(
+            f"is larger than {limit // 2**20} MiB", where=str(path), hint="split it first"
+        )
+    return data
+
+
+def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str, bytes]:
+    """Return the text of ``data`` and its byte order mark (kept apart, so that it can be restored).
+
+    Without ``encoding`` the text is UTF-8, or what its byte order mark says. Line ends are left
+    as they are.
+
+    Raises:
+        UserError: not in that encoding (names the byte offset), or an encoding unknown to Python.
+
+    >>> decode("été".encode("utf-8-sig"), where="x")
+    ('été', b'\\xef\\xbb\\xbf')
+    """
+    bom = b""
+    found = None
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            bom, found = mark, name
+            break
+    if encoding is not None and found is not None and not _same_codec(encoding, found):
+        bom, found = b"", None
+    codec = found or encoding or "utf-8"
+    try:
+        return data[len(bom) :].decode(codec), bom
+    except LookupError:
+        raise UserError(
+            f"unknown encoding {codec!r}",
+            where=where,
+            hint="try utf-8, cp1252 or latin-1",
+            status=ExitStatus.USAGE,
+        ) from None
+    except UnicodeDecodeError as error:
+        offset = error.start + len(bom)
+        hint = "try --encoding cp1252" if encoding is None else "try another --encoding"
+        raise UserError(
+            f"not {codec} at byte {offset} (0x{data[offset]:02x})", where=where, hint=hint
+        ) from None
+
+
+def _same_codec(a: str, b: str) -> bool:
+    def family(name: str) -> str:
+        # "utf-16" reads the byte order from the mark itself
+        return codecs.lookup(name).name.replace("-sig", "").replace("-le", "").replace("-be", "")
+
+    try:
+        return family(a) == family(b)
+    except LookupError:
+        return False
+
+
+def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") -> bytes:
+    """Return ``text`` as bytes behind ``bom``.
+
+    Raises:
+        UserError: a character that ``encoding`` lacks (names it).
+    """
+    for mark, name in _BOMS:
+        if bom == mark:
+            return bom + text.encode(name)
+    try:
+        return text.encode(encoding)
+    except LookupError:
+        raise UserError(
+            f"unknown encoding {encoding!r}", where=where, status=ExitStatus.USAGE
+        ) from None
+    except UnicodeEncodeError as error:
+        raise UserError(
+            f"{text[error.start]!r} cannot be written in {encoding}",
+            where=where,
+            hint="write UTF-8 (leave out --encoding)",
+        ) from None
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace ``path`` by ``data``: wholly or not at all.
+
+    The bytes go to a temporary file beside the target, reach the disk, then take its name, so
+    that a full disk, a crash or Ctrl-C leaves the old file as it was. A link is followed, and the
+    permissions of an existing target are kept.
+
+    Raises:
+        UserError: the folder is missing, the target is a directory, the disk is full, ...
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise UserError("is a directory", where=str(path), hint="name a file to write")
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode_for(target))  # noqa: PTH101 - a string path, not a user's file
+        os.replace(temporary, target)  # noqa: PTH105
+        temporary = ""
+    except FileNotFoundError:
+        raise UserError(
+            "its folder does not exist", where=str(path), hint="create the folder first"
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"cannot be written ({error.strerror}); nothing was changed",
+            where=str(path),
+            hint="check free space and permissions",
+        ) from None
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _mode_for(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
