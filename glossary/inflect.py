@@ -11,23 +11,30 @@ from functools import lru_cache
 
 from . import inflect_en, inflect_fr
 from .inflect_fr_verbs import verb_forms as french_verb_forms
-from .model import Gender, Grammar, Number, Term
+from .model import Gender, Number, Term
 
-PERSON_NOUNS = frozenset(
-    "soldat combattant militant habitant président vice-président directeur commandant général "
-    "colonel lieutenant capitaine caporal sergent adjudant officier sous-officier élu préfet "
-    "sous-préfet gouverneur procureur ministre représentant envoyé ambassadeur conseiller député "
-    "sénateur rebelle terroriste djihadiste jihadiste séparatiste indépendantiste islamiste "
-    "extrémiste journaliste militaire gendarme policier civil réfugié déplacé retourné rapatrié "
-    "migrant éleveur agriculteur cultivateur orpailleur chasseur coupeur instructeur mercenaire "
-    "assaillant insurgé repenti complice indicateur guetteur artificier prisonnier détenu suspect "
-    "volontaire supplétif magistrat juge avocat maire enseignant étudiant élève infirmier chercheur "
-    "expert analyste observateur médiateur secrétaire porte-parole chef dirigeant membre partisan "
-    "sympathisant opposant activiste travailleur notable commerçant paysan berger pasteur "
-    "ressortissant citoyen voisin survivant rescapé disparu blessé malien nigérien nigérian "
-    "tchadien burkinabè ivoirien sénégalais algérien mauritanien libyen guinéen togolais béninois "
-    "ghanéen camerounais russe ukrainien français américain européen africain turc touareg peul "
-    "dogon arabe kamikaze otage".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PERSON_NOUNS = _set(
+    """
+    soldat combattant militant habitant président vice-président directeur commandant général
+    colonel lieutenant capitaine caporal sergent adjudant officier sous-officier élu préfet
+    sous-préfet gouverneur procureur ministre représentant envoyé ambassadeur conseiller
+    député sénateur rebelle terroriste djihadiste jihadiste séparatiste indépendantiste
+    islamiste extrémiste journaliste militaire gendarme policier civil réfugié déplacé
+    retourné rapatrié migrant éleveur agriculteur cultivateur orpailleur chasseur coupeur
+    instructeur mercenaire assaillant insurgé repenti complice indicateur guetteur artificier
+    prisonnier détenu suspect volontaire supplétif magistrat juge avocat maire enseignant
+    étudiant élève infirmier chercheur expert analyste observateur médiateur secrétaire
+    porte-parole chef dirigeant membre partisan sympathisant opposant activiste travailleur
+    notable commerçant paysan berger pasteur ressortissant citoyen voisin survivant rescapé
+    disparu blessé malien nigérien nigérian tchadien burkinabè ivoirien sénégalais algérien
+    mauritanien libyen guinéen togolais béninois ghanéen camerounais russe ukrainien français
+    américain européen africain turc touareg peul dogon arabe kamikaze otage
+    """
 )
 """Nouns for persons whose feminine the rules are sure of."""
 
@@ -54,7 +61,7 @@ def forms(term: Term) -> tuple[Inflected, ...]:
     Why: a rendering in the plural is the term too, and a check that does not know it would
     repair what is right. A form that serves both numbers or genders has None for that feature.
 
-    >>> from .model import Status
+    >>> from .model import Grammar, Status
     >>> grammar = Grammar(pos="noun", gender="m")
     >>> [f.form for f in forms(Term("drone kamikaze", "fr", Status.PREFERRED, grammar))]
     ['drone kamikaze', 'drones kamikazes']
@@ -71,7 +78,7 @@ def inflect(term: Term, number: Number | None, gender: Gender | None) -> str:
 
     None asks for what the term has by itself. The listed form stands where nothing else exists.
 
-    >>> from .model import Status
+    >>> from .model import Grammar, Status
     >>> adjective = Term("malien", "fr", Status.PREFERRED, Grammar(pos="adjective", gender="m"))
     >>> inflect(adjective, "pl", "f"), inflect(adjective, None, "f")
     ('maliennes', 'malienne')

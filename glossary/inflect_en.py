@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 
-INVARIABLE = frozenset(
-    "personnel aircraft police burkinabe burkinabè spacecraft hovercraft headquarters series species "
-    "means crossroads barracks chinese japanese beninese togolese senegalese congolese sudanese "
-    "gabonese portuguese sheep deer cattle offspring livestock intelligence equipment ammunition "
-    "fighting training propaganda violence insecurity mining rustling fulani hausa songhai "
-    "tuareg-led dead wounded missing displaced swiss lakurawa imghad ifoghas daoussahak".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+INVARIABLE = _set(
+    """
+    personnel aircraft police burkinabe burkinabè spacecraft hovercraft headquarters series
+    species means crossroads barracks chinese japanese beninese togolese senegalese congolese
+    sudanese gabonese portuguese sheep deer cattle offspring livestock intelligence equipment
+    ammunition fighting training propaganda violence insecurity mining rustling fulani hausa
+    songhai tuareg-led dead wounded missing displaced swiss lakurawa imghad ifoghas daoussahak
+    """
 )
 """Nouns with one form for both numbers, or without a plural."""
 
@@ -39,14 +46,19 @@ _IRREGULAR = {
     "improvised explosive device": "improvised explosive devices",
 }  # fmt: skip
 _SINGULAR = {plural: single for single, plural in _IRREGULAR.items()}
-_KEEPS_S = frozenset(
-    "bus gas virus campus census chorus bonus status consensus terminus corps chaos news politics "
-    "logistics tactics ballistics mathematics athletics economics physics ethics sanctuary "
-    "customs genus apparatus cactus nexus caucus focus impetus stimulus lens atlas canvas alias "
-    "bias christmas islamabad iris tennis diabetes rabies texas honduras barbados cyprus".split()
+_KEEPS_S = _set(
+    """
+    bus gas virus campus census chorus bonus status consensus terminus corps chaos news
+    politics logistics tactics ballistics mathematics athletics economics physics ethics
+    sanctuary customs genus apparatus cactus nexus caucus focus impetus stimulus lens atlas
+    canvas alias bias christmas islamabad iris tennis diabetes rabies texas honduras barbados
+    cyprus
+    """
 )
-_LINK = frozenset(
-    "of for in to on with against at by from and or under between without de du des d' en".split()
+_LINK = _set(
+    """
+    of for in to on with against at by from and or under between without de du des d' en
+    """
 )
 
 
