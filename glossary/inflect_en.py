@@ -8,6 +8,7 @@ reporting meets.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 
 def _set(words: str) -> frozenset[str]:
@@ -35,7 +36,7 @@ _IRREGULAR = {
     "torpedo": "torpedoes", "echo": "echoes", "tomato": "tomatoes", "potato": "potatoes",
     "bus": "buses", "gas": "gases", "quiz": "quizzes", "human": "humans", "german": "germans",
     "ottoman": "ottomans", "roman": "romans", "talisman": "talismans",
-    "passer-by": "passers-by", "runner-up": "runners-up", "pick-up": "pick-ups",
+    "passer-by": "passers-by", "runner-up": "runners-up", "hanger-on": "hangers-on", "persona non grata": "personae non gratae",
     "attorney general": "attorneys general", "secretary general": "secretaries general",
     "secretary-general": "secretaries-general", "governor-general": "governors-general",
     "court martial": "courts martial", "inspector general": "inspectors general",
@@ -57,9 +58,15 @@ _KEEPS_S = _set(
 )
 _LINK = _set(
     """
-    of for in to on with against at by from and or under between without de du des d' en
+    of for in to on with against at by from under between without de du des d' en
     """
 )
+
+
+# commander-in-chief: the noun before the link takes the mark
+_LINKED = re.compile(r"(\w+)(-(?:in|of|to|at|de)-.+)$", re.IGNORECASE)
+_ES = frozenset({"lens", "summons"})
+_GENERIC_FIRST = frozenset({"operation", "katiba", "camp", "fort", "lake", "mount"})
 
 
 def plural_word(word: str) -> str:
@@ -75,9 +82,9 @@ def plural_word(word: str) -> str:
         return _like(word, _IRREGULAR[lower])
     if word.isupper() or word[-1:].isdigit() or re.search(r"[a-z][A-Z]+$", word):
         return word + "s"
-    if re.search(r"-(?:in|of|to|at|de|up|on|by)-?", lower):
-        head, rest = re.split(r"(?=-(?:in|of|to|at|de|up|on|by)\b)", word, maxsplit=1)
-        return plural_word(head) + rest
+    linked = _LINKED.match(word)
+    if linked:
+        return plural_word(linked.group(1)) + linked.group(2)
     if "-" in word:
         head, _, last = word.rpartition("-")
         return f"{head}-{plural_word(last)}"
@@ -87,6 +94,8 @@ def plural_word(word: str) -> str:
         return word + "ren"
     if lower.endswith("y") and lower[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
+    if re.search(r"[^suia]s$", lower) and lower not in _ES:
+        return word  # listed as a singular, a plural by its look (officers, Accords)
     if lower.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
     if lower.endswith(("craft", "people")):
@@ -125,15 +134,21 @@ def _head(words: list[str]) -> int:
     """Return the index of the head: the last word, or the one before the first of/for/in..."""
     for index, word in enumerate(words):
         if index and word.lower() in _LINK:
-            return index - 1
+            head = index - 1
+            while head and words[head].endswith("ed"):  # children associated with
+                head -= 1
+            return head
+    if len(words) > 1 and words[0].lower() in _GENERIC_FIRST and words[1][:1].isupper():
+        return 0  # Operation Barkhane
     return len(words) - 1
 
 
-def _phrase(phrase: str, change: object, listed: dict[str, str]) -> str:
-    assert callable(change)
+def _phrase(phrase: str, change: Callable[[str], str], listed: dict[str, str]) -> str:
     lower = phrase.lower()
     if lower in listed:
         return _like(phrase, listed[lower])
+    if "," in phrase:
+        return phrase  # a list of nouns has no head
     words = phrase.split(" ")
     head = _head(words)
     for width in (3, 2):  # "assistant secretary general", "attorney general of Mali"
@@ -205,6 +220,8 @@ def verb_forms(phrase: str) -> tuple[str, ...]:
     verb, _, rest = phrase.partition(" ")
     tail = f" {rest}" if rest else ""
     lower = verb.lower()
+    if lower.endswith(("ed", "ing")) or lower in _LINK:
+        return (phrase,)  # a participle or a phrase that was filed as a verb
     if lower in _VERBS:
         forms: tuple[str, ...] = (verb, *_VERBS[lower])
     else:

@@ -8,11 +8,14 @@ usage follows them. Words are taken as they are spelt; a capital at the head is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from .inflect_fr_words import (
     AIL_AUX,
     AUX_SINGULAR,
     COMPOUND_PLURAL,
+    DEMONYMS,
     DROPS_OIS_AIS,
     EUR_PLUS_E,
     FIXED_FIRST,
@@ -151,9 +154,8 @@ def adjective_forms(base: str) -> dict[tuple[Number, Gender], str]:
     }
 
 
-def _hyphenated(word: str, change: object) -> str:
+def _hyphenated(word: str, change: Callable[[str], str]) -> str:
     """Apply ``change`` to the parts of a compound that take the mark."""
-    assert callable(change)
     parts = word.split("-")
     lowered = [p.lower() for p in parts]
     if len(parts) > 2 and any(p in STOP or p in {"le", "la", "les"} for p in lowered[1:-1]):
@@ -174,18 +176,14 @@ def _like(word: str, form: str) -> str:
 # ------------------------------------------------------------------ phrases
 
 _ELIDED_STOP = re.compile(r"^(?:d|l|qu)['’ʼ]", re.IGNORECASE)
-# Adjectives of nationality and order: one that ends a phrase and agrees with the head belongs to
-# the head, however far away it stands (armée de l'air malienne, forces de sécurité maliennes).
-_FAR_ADJECTIVE = re.compile(
-    r"(?:ien|ienne|éen|éenne|ain|aine|ois|oise|ais|aise|ian|iane|russe|turc|turque|burkinabè)s?$"
-)
 
 
 def inflecting(words: list[str]) -> list[int]:
     """Return the indexes of the words of a noun phrase that take number and gender marks.
 
     The head and what follows it up to the first preposition, article, conjunction or name;
-    and a nationality at the very end.
+    and a nationality at the very end (armée de l'air malienne), which belongs to the head however
+    far away it stands.
 
     >>> inflecting("engin explosif improvisé de fabrication".split())
     [0, 1, 2]
@@ -193,6 +191,8 @@ def inflecting(words: list[str]) -> list[int]:
     ([0], [0, 3])
     """
     taken: list[int] = []
+    if any(word.endswith(",") for word in words):
+        return []  # a list of nouns has no head
     for index, word in enumerate(words):
         if word.lower() in STOP or _ELIDED_STOP.match(word):
             break
@@ -202,9 +202,18 @@ def inflecting(words: list[str]) -> list[int]:
             break
         taken.append(index)
     last = len(words) - 1
-    if taken and last > taken[-1] + 1 and _FAR_ADJECTIVE.search(words[last]):
+    if taken and last > taken[-1] + 1 and _is_demonym(words[last]):
         taken.append(last)
     return taken
+
+
+def _is_demonym(word: str) -> bool:
+    return word in _demonym_forms()
+
+
+@lru_cache(maxsize=1)
+def _demonym_forms() -> frozenset[str]:
+    return frozenset(form for base in DEMONYMS for form in adjective_forms(base).values())
 
 
 def plural_phrase(phrase: str) -> str:
@@ -234,8 +243,7 @@ def feminine_phrase(phrase: str) -> str:
     return _each(phrase, feminine_word)
 
 
-def _each(phrase: str, change: object) -> str:
-    assert callable(change)
+def _each(phrase: str, change: Callable[[str], str]) -> str:
     words = phrase.split(" ")
     marked = set(inflecting(words))
     return " ".join(change(w) if i in marked else w for i, w in enumerate(words))

@@ -43,7 +43,8 @@ NUMBER_INVARIABLE = _set(
     burkinabè burkinabé porte-parole cessez-le-feu hors-la-loi pick-up tête-à-tête
     après-guerre rez-de-chaussée qui-vive statu-quo persona sans-abri sans-papiers sans-emploi
     kaki orange marron standard mi-temps chasse-neige porte-monnaie sous-main trompe-l'œil
-    casse-croûte a-priori in-extremis garde-à-vous non quasi très bien mal hors super
+    casse-croûte a-priori in-extremis garde-à-vous sol-air air-sol air-air
+    sol-sol mer-mer arrière avant grata ifoghas non quasi très bien mal hors super
     """
 )
 """Words that keep their form in the plural though they do not end in -s, -x or -z."""
@@ -182,3 +183,13 @@ STOP = _set(
     """
 )
 """Words at which the part of a noun phrase that takes the marks ends."""
+
+DEMONYMS = _set(
+    """
+    malien nigérien nigérian burkinabè burkinabé tchadien mauritanien sénégalais algérien
+    ivoirien béninois togolais ghanéen guinéen camerounais libyen russe ukrainien turc sahélien
+    ouest-africain touareg français européen africain américain marocain tunisien égyptien
+    soudanais centrafricain congolais azawadien chinois britannique espagnol italien allemand
+    """
+)
+"""Adjectives of nationality, masculine singular: they agree with the head from afar."""
