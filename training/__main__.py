@@ -1,0 +1,5 @@
+"""``python -m training``."""
+
+from .cli import main
+
+main(prog_name="python -m training")

@@ -1,0 +1,103 @@
+"""The steps as commands: ``python -m training STEP``."""
+
+from pathlib import Path
+
+import click
+
+from . import config
+
+
+class Context:
+    """The recipe and the folder of everything large."""
+
+    def __init__(self, recipe: Path | None, state: str | None) -> None:
+        self.recipe = config.load(recipe)
+        self.state = config.state_dir(state)
+        self.pairs = self.state / "data" / "pairs.tsv"
+        self.links = self.state / "data" / "links.txt"
+        self.shards = self.state / "data" / "shards"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--recipe", type=click.Path(exists=True, path_type=Path), help="Default: recipe.toml")
+@click.option("--state", help="Folder for data and states; default $SAHEL_TRAINING or the cache.")
+@click.pass_context
+def main(context: click.Context, recipe: Path | None, state: str | None) -> None:
+    """Train the embedded model, step by step."""
+    context.obj = Context(recipe, state)
+
+
+@main.command("prepare")
+@click.pass_obj
+def prepare_command(context: Context) -> None:
+    """Read, clean, deduplicate and sample the corpora."""
+    from .prepare import prepare
+
+    for reason, count in sorted(prepare(context.recipe, context.pairs).items()):
+        click.echo(f"{count:9} {reason}")
+
+
+@main.command("align")
+@click.pass_obj
+def align_command(context: Context) -> None:
+    """Align the words of the prepared pairs."""
+    from .align import align
+
+    click.echo(f"{align(context.pairs, context.links)} pairs aligned")
+
+
+@main.command("pack")
+@click.pass_obj
+def pack_command(context: Context) -> None:
+    """Annotate, tokenise and pack into shards; also the development sets."""
+    from .pack import pack, pack_held_out
+
+    for path in pack_held_out(context.recipe, context.state):
+        click.echo(path)
+    tokens = pack(context.recipe, context.pairs, context.links, context.shards)
+    click.echo(f"{tokens} target tokens an epoch")
+
+
+@main.command("train")
+@click.option("--from", "weights", type=click.Path(exists=True, path_type=Path),
+              help="Weights to begin with, when no state is there.")
+@click.option("--shards", type=click.Path(exists=True, path_type=Path), help="Other shards.")
+@click.option("--minutes", type=float)
+@click.option("--steps", type=int)
+@click.pass_obj
+def train_command(
+    context: Context,
+    weights: Path | None,
+    shards: Path | None,
+    minutes: float | None,
+    steps: int | None,
+) -> None:
+    """Train at a constant rate; goes on from STATE/state.pt when that exists."""
+    from .tokenizer import Tokenizer
+    from .train import STATE, Session, train
+
+    tokenizer = Tokenizer(context.recipe.tokenizer)
+    session = Session(context.recipe, shards or context.shards, tokenizer.tag_ids)
+    state = context.state / STATE
+    if state.exists():
+        session.resume(state)
+        click.echo(f"going on: {session.progress}")
+    else:
+        session.start(len(tokenizer), weights)
+    train(session, context.state, minutes=minutes, steps=steps)
+
+
+@main.command("decay")
+@click.option("--minutes", type=float, default=15.0, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/release.pt")
+@click.option("--shards", type=click.Path(exists=True, path_type=Path), help="Other shards.")
+@click.pass_obj
+def decay_command(context: Context, minutes: float, out: Path | None, shards: Path | None) -> None:
+    """Make release weights from the saved state: decay and average, leaving the state alone."""
+    from .tokenizer import Tokenizer
+    from .train import STATE, Session, decay
+
+    tokenizer = Tokenizer(context.recipe.tokenizer)
+    session = Session(context.recipe, shards or context.shards, tokenizer.tag_ids)
+    session.resume(context.state / STATE)
+    decay(session, context.state, out or context.state / "release.pt", minutes=minutes)
