@@ -55,11 +55,12 @@ def cuts(text: str, language: Language, too_long: TooLong) -> list[int]:
 
     Boundaries, best first: full stop or semicolon, colon, dash, comma before a conjunction,
     relative pronoun, comma, space, no-break space, and at last any place between two
-    characters as readers see them. The last two pieces are balanced, so that no stump is left at the end. The number of
-    calls of ``too_long`` grows with the number of pieces, and none sees much more than a piece.
+    characters as readers see them. The last two pieces are balanced, so that no stump is left
+    at the end. The number of calls of ``too_long`` grows with the number of pieces, and none
+    sees much more than a piece.
 
-    >>> cuts("un, deux et trois", "fr", lambda t: len(t) > 13)
-    [4]
+    >>> cuts("dix, deux et trois", "fr", lambda t: len(t) > 14)
+    [5]
     """
     if not text or not too_long(text.strip()):
         return []
@@ -78,7 +79,7 @@ def cuts(text: str, language: Language, too_long: TooLong) -> list[int]:
 
 
 def _longest(text: str, begin: int, size: int, too_long: TooLong) -> int:
-    """Return the end of the longest stretch from ``begin`` that is not too long (or one character)."""
+    """Return the end of the longest stretch from ``begin`` that fits, of one character at least."""
     low, high = begin + 1, min(len(text), begin + size)
     while not too_long(text[begin:high].strip()):
         if high == len(text):
