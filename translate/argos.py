@@ -30,8 +30,8 @@ beyond; it never saw more than 128 in training, so that the pipeline cuts long b
 _USUAL_TOKENS = 128  # sources up to here get Argos Translate's limit of output tokens
 _USUAL_OUTPUT = 256  # that limit; what is longer is a loop
 _LONG_OUTPUT = 511  # for longer sources: the last position the model has
-_BATCH_TOKENS = 1024  # tokens, padding included, decoded side by side
-_CALL_TOKENS = 16 * _BATCH_TOKENS  # tokens a call: between calls Ctrl-C gets through
+_BATCH_TOKENS = 512  # tokens, padding included, decoded side by side; larger only costs memory
+_CALL_TOKENS = 32 * _BATCH_TOKENS  # tokens a call: between calls Ctrl-C gets through
 
 DECODING: dict[str, object] = {"beam_size": 4, "length_penalty": 0.2, "replace_unknowns": True}
 """Argos Translate's decoding settings (``apply_packaged_translation``)."""
@@ -234,8 +234,9 @@ def load(package: ModelPackage, *, threads: int | None = None, annotations: bool
             str(package.weights),
             device="cpu",
             compute_type="int8" if "int8" in kinds else "default",
-            inter_threads=1,
-            intra_threads=threads,
+            # A small model gains little beyond four threads a batch: more cores, more batches.
+            inter_threads=min(4, max(1, threads // 4)),
+            intra_threads=min(4, threads),
         )
     except Exception as error:  # its C++ core raises RuntimeError, ValueError, MemoryError, ...
         raise _broken(package, str(package.weights), error) from None
@@ -244,6 +245,36 @@ def load(package: ModelPackage, *, threads: int | None = None, annotations: bool
         markers=len(package.metadata.markers),
     )
     return ArgosEngine(package, abilities, translator, codec)
+
+
+def check(package: ModelPackage) -> None:
+    """Load a package and have it translate a word: files can be there and not fit together.
+
+    Raises:
+        UserError: it cannot (exit 4).
+    """
+    load(package, threads=1).translate([Request.plain("Mali")])
+
+
+def index_url() -> str:
+    """Return the address of Argos Translate's package index.
+
+    Asks ``argostranslate.settings``, which creates its directories in the home: for commands
+    that are about to install something only.
+
+    Raises:
+        UserError: those directories cannot be created.
+    """
+    try:
+        from argostranslate import settings
+    except OSError as error:
+        raise UserError(
+            f"the directories of Argos Translate cannot be created ({error.strerror})",
+            where=str(error.filename or ""),
+            hint="set HOME or ARGOS_PACKAGES_DIR to a place you may write to",
+            status=ExitStatus.NO_ENGINE,
+        ) from None
+    return str(settings.remote_package_index)
 
 
 def _codec(package: ModelPackage) -> Codec:

@@ -16,7 +16,15 @@ from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
 from glossary.files import write_atomic
-from glossary.model import LANGUAGES, Language
+from glossary.model import Language
+
+from .package_metadata import (
+    MAX_METADATA,
+    Metadata,
+    MetadataError,
+    OtherPackageError,
+    parse_metadata,
+)
 
 EMBEDDED = "embedded"
 """Name of the model that ships inside this distribution, for both directions."""
@@ -26,26 +34,6 @@ MODELS = Path(__file__).parent / "models"
 
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 """Subword models Argos Translate knows, in its order of preference."""
-
-_METADATA_LIMIT = 1024 * 1024  # bytes; a real one has a few hundred
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a ``metadata.json`` says about a translation package of ours (French and English).
-
-    Attributes:
-        target_prefix: first token of every translation, naming the direction; may be empty.
-        term: the three tokens around a term annotation, or none.
-        markers: the tokens of position markers, number 1 first.
-    """
-
-    source: Language
-    target: Language
-    version: str
-    target_prefix: str = ""
-    term: tuple[str, ...] = ()
-    markers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,75 +84,6 @@ class Inventory:
     problems: tuple[Problem, ...] = ()
 
 
-class MetadataError(ValueError):
-    """A ``metadata.json`` that does not describe a package we can use."""
-
-
-class OtherPackageError(MetadataError):
-    """A sound package of other languages, or of another kind: not ours, not broken."""
-
-
-def parse_metadata(data: bytes) -> Metadata:
-    """Return what the bytes of a ``metadata.json`` say.
-
-    Raises:
-        OtherPackageError: it is about other languages or no translation model.
-        MetadataError: not JSON, or a field of the wrong type.
-
-    >>> parse_metadata(b'{"from_code": "fr", "to_code": "en", "package_version": "1.9"}').version
-    '1.9'
-    """
-    if len(data) > _METADATA_LIMIT:
-        raise MetadataError("metadata.json is larger than 1 MiB")
-    try:
-        raw = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise MetadataError("metadata.json is not JSON in UTF-8") from None
-    if not isinstance(raw, dict):
-        raise MetadataError("metadata.json is not an object")
-    kind = _text(raw, "type", "translate")
-    if kind != "translate":
-        raise OtherPackageError(f"is a package of type {kind!r}, not a translation model")
-    source, target = _text(raw, "from_code", ""), _text(raw, "to_code", "")
-    if not source or not target:
-        raise MetadataError("metadata.json names no languages (from_code, to_code)")
-    pair = tuple(language for language in LANGUAGES if language in (source, target))
-    if len(pair) != 2:
-        raise OtherPackageError(f"translates {source} to {target}, not French and English")
-    annotations = raw.get("annotations", {})
-    if not isinstance(annotations, dict):
-        raise MetadataError("'annotations' in metadata.json is not an object")
-    term = _tokens(annotations, "term")
-    if len(term) not in (0, 3):
-        raise MetadataError("'annotations.term' in metadata.json is not three tokens")
-    return Metadata(
-        source="fr" if source == "fr" else "en",
-        target="fr" if target == "fr" else "en",
-        version=_text(raw, "package_version", ""),
-        target_prefix=_text(raw, "target_prefix", ""),
-        term=term,
-        markers=_tokens(annotations, "markers"),
-    )
-
-
-def _text(raw: Mapping[str, object], key: str, default: str) -> str:
-    value = raw.get(key, default)
-    if not isinstance(value, str) or len(value) > 200:
-        raise MetadataError(f"{key!r} in metadata.json is not a short text")
-    return value
-
-
-def _tokens(raw: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = raw.get(key, [])
-    if not isinstance(value, list) or len(value) > 64 or len(set(map(str, value))) != len(value):
-        raise MetadataError(f"'annotations.{key}' in metadata.json is not a list of tokens")
-    if not all(isinstance(token, str) and 0 < len(token) <= 50 for token in value):
-        raise MetadataError(
-            f"'annotations.{key}' in metadata.json holds something else than tokens"
-        )
-    return tuple(value)
-
-
 def read_package(folder: Path, *, name: str = "") -> ModelPackage:
     """Return the package in ``folder``; looks whether its files are there, not whether they load.
 
@@ -173,7 +92,7 @@ def read_package(folder: Path, *, name: str = "") -> ModelPackage:
     """
     try:
         with (folder / "metadata.json").open("rb") as file:
-            metadata = parse_metadata(file.read(_METADATA_LIMIT + 1))
+            metadata = parse_metadata(file.read(MAX_METADATA + 1))
     except FileNotFoundError:
         raise MetadataError("has no metadata.json") from None
     except OSError as error:

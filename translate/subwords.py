@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from .engine import MARKER_RANGE, Annotation, Marker, Piece, marker
-from .packages import Metadata
+from .package_metadata import Metadata
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
