@@ -36,7 +36,8 @@ _IRREGULAR = {
     "torpedo": "torpedoes", "echo": "echoes", "tomato": "tomatoes", "potato": "potatoes",
     "bus": "buses", "gas": "gases", "quiz": "quizzes", "human": "humans", "german": "germans",
     "ottoman": "ottomans", "roman": "romans", "talisman": "talismans",
-    "passer-by": "passers-by", "runner-up": "runners-up", "hanger-on": "hangers-on", "persona non grata": "personae non gratae",
+    "passer-by": "passers-by", "runner-up": "runners-up", "hanger-on": "hangers-on",
+    "persona non grata": "personae non gratae",
     "attorney general": "attorneys general", "secretary general": "secretaries general",
     "secretary-general": "secretaries-general", "governor-general": "governors-general",
     "court martial": "courts martial", "inspector general": "inspectors general",
@@ -76,7 +77,7 @@ def plural_word(word: str) -> str:
     ['ambushes', 'militias', 'armies', 'gunmen', 'aircraft', 'IEDs']
     """
     lower = word.lower()
-    if lower in INVARIABLE or not word[-1:].isalnum():
+    if lower in INVARIABLE or lower in _SINGULAR or not word[-1:].isalnum():
         return word
     if lower in _IRREGULAR:
         return _like(word, _IRREGULAR[lower])

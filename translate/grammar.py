@@ -1,0 +1,140 @@
+"""The values of grammar repair, shared by ``grammar_fr`` and ``grammar_en``.
+
+A repair is a list of changes told in offsets of the text before all of them, so that the ledger
+can print them and replay them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from glossary.model import Gender, Grammar, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A required term that stands in a target sentence.
+
+    Attributes:
+        start, end: half-open offsets in code points of the sentence.
+        grammar: what the glossary says of the term.
+        surface_number, surface_gender: what the form that was written shows; None where the
+            form shows neither, or leaves it to ``grammar``.
+    """
+
+    start: int
+    end: int
+    grammar: Grammar
+    surface_number: Number | None = None
+    surface_gender: Gender | None = None
+
+    @property
+    def number(self) -> Number:
+        """The number the words around it agree with."""
+        return self.surface_number or self.grammar.number
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender the words around it agree with; None when nothing is known of it."""
+        if self.grammar.pos == "adjective":
+            return self.surface_gender  # the listed gender is that of the dictionary form only
+        return self.surface_gender or self.grammar.gender
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One replacement: half-open offsets of the text before all changes, and why."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A sentence after repair, what was changed in it, and where the terms stand now."""
+
+    text: str
+    changes: tuple[Change, ...]
+    spans: tuple[Placed, ...]
+
+
+def replay(text: str, changes: Sequence[Change]) -> str:
+    """Return ``text`` with ``changes`` applied; they are sorted and do not overlap.
+
+    Raises:
+        ValueError: a change does not fit the text, or overlaps the one before it.
+
+    >>> replay("chef de le CSP", [Change(5, 11, "de le ", "du ", "article")])
+    'chef du CSP'
+    """
+    parts: list[str] = []
+    position = 0
+    for change in changes:
+        if change.start < position or text[change.start : change.end] != change.before:
+            raise ValueError(f"change does not fit at {change.start}: {change.before!r}")
+        parts += [text[position : change.start], change.after]
+        position = change.end
+    return "".join([*parts, text[position:]])
+
+
+def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repaired:
+    """Apply what was found and move the spans along.
+
+    Of two changes that overlap the first in the text stands; a change that does nothing or
+    reaches into a term is dropped, for a required term is never altered here.
+    """
+    kept: list[Change] = []
+    position = 0
+    for change in sorted(found, key=lambda c: (c.start, c.end)):
+        inside = any(change.start < s.end and s.start < change.end for s in spans)
+        if change.before == change.after or change.start < position or inside:
+            continue
+        kept.append(change)
+        position = change.end
+    moved = []
+    for span in spans:
+        shift = sum(len(c.after) - len(c.before) for c in kept if c.end <= span.start)
+        moved.append(replace(span, start=span.start + shift, end=span.end + shift))
+    return Repaired(replay(text, kept), tuple(kept), tuple(moved))
+
+
+_CLOSED = re.compile(r"[.!?…;:][\s\u00a0\u202f»”\"')\]*_]*$")
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a segment is written like a headline: no full stop at its end, or ALL CAPS.
+
+    Headlines, captions and list items do without articles; none is added there.
+
+    >>> is_headline("Mali : attaque de FAMa à Gao"), is_headline("L'attaque a eu lieu à Gao.")
+    (True, False)
+    """
+    return text.isupper() or _CLOSED.search(text) is None
+
+
+def recase(before: str, after: str, text: str) -> str:
+    """Give ``after`` the capitals of the words it stands for.
+
+    >>> recase("Le ", "les ", ""), recase("LE ", "les ", ""), recase("le ", "les ", "")
+    ('Les ', 'LES ', 'les ')
+    """
+    letters = [c for c in before if c.isalpha()]
+    if not letters or not letters[0].isupper() or not after:
+        return after
+    if all(c.isupper() for c in letters) and (len(letters) > 1 or text.isupper()):
+        return after.upper()
+    return after[0].upper() + after[1:]
+
+
+def repair(text: str, spans: Sequence[Placed], language: Language) -> Repaired:
+    """Return ``text`` with the grammar around its terms repaired by the rules of ``language``."""
+    if language == "fr":
+        from .grammar_fr import repair as repair_french
+
+        return repair_french(text, spans)
+    return Repaired(text, (), tuple(spans))
