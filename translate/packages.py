@@ -97,11 +97,11 @@ def read_package(folder: Path, *, name: str = "") -> ModelPackage:
         raise MetadataError("has no metadata.json") from None
     except OSError as error:
         raise MetadataError(f"metadata.json cannot be read ({error.strerror})") from None
-    if not (folder / "model" / "model.bin").is_file():
+    if not _is_file(folder / "model" / "model.bin"):
         raise MetadataError("has no model/model.bin")
     for tokenizer in TOKENIZERS:
-        if (folder / tokenizer).is_file():
-            path = folder / tokenizer
+        path = folder / tokenizer
+        if _is_file(path):
             return ModelPackage(name or folder.name, metadata, folder / "model", path)
     raise MetadataError("has neither sentencepiece.model nor bpe.model")
 
@@ -153,7 +153,7 @@ def package_directories(environ: Mapping[str, str] | None = None) -> tuple[Path,
         bundled = Path(env["SNAP"]) / "snap_custom"
         found.append(bundled / "packages")
         found.extend(path for path in _folders(bundled / "content_snap_packages"))
-    return tuple(found[:1] + [path for path in found[1:] if path.is_dir()])
+    return tuple(found[:1] + [path for path in found[1:] if _is_folder(path)])
 
 
 def _argos_setting(key: str, env: Mapping[str, str], home: Path | None) -> str | None:
@@ -171,9 +171,23 @@ def _argos_setting(key: str, env: Mapping[str, str], home: Path | None) -> str |
 
 def _folders(directory: Path) -> list[Path]:
     try:
-        return sorted(path for path in directory.iterdir() if path.is_dir())
+        return sorted(path for path in directory.iterdir() if _is_folder(path))
     except OSError:
         return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no right to look
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def installed(directories: tuple[Path, ...] | None = None) -> Inventory:
