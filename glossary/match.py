@@ -109,7 +109,12 @@ class Matcher:
             )
 
     def find(
-        self, text: str, *, context: str | None = None, skip: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        *,
+        context: str | None = None,
+        skip: Sequence[tuple[int, int]] = (),
+        capitals: bool = False,
     ) -> tuple[Match, ...]:
         """Return the matches in ``text``, left to right, none overlapping.
 
@@ -125,7 +130,7 @@ class Matcher:
         found: list[Match] = []
         index = 0
         while index < len(words):
-            hit = self._longest(folded, words, index, passage, closed, shields)
+            hit = self._longest(folded, words, index, passage, closed, shields, capitals)
             if hit is None:
                 index += 1
                 continue
@@ -172,6 +177,7 @@ class Matcher:
         passage: _Passage,
         closed: _Spans,
         shields: dict[str, list[tuple[int, int]]],
+        capitals: bool,
     ) -> tuple[int, list[Candidate]] | None:
         start = words[first].start
         for last, node in sorted(self._ends(folded, words, first), key=lambda e: -e[0]):
@@ -185,13 +191,29 @@ class Matcher:
                 if is_bounded(
                     folded, start, end, self.language, loose_hyphen=c.pairing.case is Case.EXACT
                 )
-                and case_fits(c.pairing.case, c.words, slices, self.language, c.term)
+                and self._case_fits(c, slices, capitals)
                 and not any(a <= start and end <= b for a, b in shields.get(c.concept.id, ()))
                 and passage.allows(c.pairing.guard(self.language))
             ]
             if fitting:
                 return last, fitting
         return None
+
+
+    def _case_fits(self, candidate: Candidate, found: Sequence[str], capitals: bool) -> bool:
+        case = candidate.pairing.case
+        if capitals and case is Case.EXACT:
+            if len(found) == 1 and found[0].lower() in _CAPITAL_WORDS:
+                return False
+            case = Case.ANY
+        return case_fits(case, candidate.words, found, self.language, candidate.term)
+
+
+_CAPITAL_WORDS = frozenset(
+    "un est les des son ses car or ou on par pas sur an as at in is it no of or so to up us we who "
+    "aid map may".split()
+)
+"""Words of a headline in capitals that look like acronyms."""
 
 
 def find(text: str, glossary: Glossary, language: Language) -> tuple[Match, ...]:

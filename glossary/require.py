@@ -1,0 +1,129 @@
+"""What a term found in a source must become in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .inflect import forms, inflect
+from .match import TARGET_STATUSES, Match, locate
+from .model import Case, Grammar, Language, Status, Term, other
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A match and what answers it in the target language.
+
+    Attributes:
+        match: where the term stands in the source.
+        form: what is written, in the number of the source where the target has it.
+        grammar: of ``form``, for the words around it.
+        accepted: every form that satisfies, as `glossary.match.locate` wants them.
+        wrong: renderings known to be wrong or outdated, likewise.
+    """
+
+    match: Match
+    form: str
+    grammar: Grammar
+    accepted: tuple[tuple[str, Term, Case], ...]
+    wrong: tuple[tuple[str, Term, Case], ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What occurrences that may stand for each other have in common."""
+        return self.match.concept.id, self.match.pairing.label
+
+    @property
+    def language(self) -> Language:
+        """The target language."""
+        return other(self.match.term.language)
+
+
+def require(match: Match) -> Requirement:
+    """Return what ``match`` must become in the other language.
+
+    Paired by form: an acronym asks for the acronym. A form marked ``keep`` crosses as written
+    unless it is deprecated. Plural asks for plural where the entry knows one.
+    """
+    target = other(match.term.language)
+    pairing = match.pairing
+    preferred = pairing.preferred(target)
+    number = match.number
+    if number is None or number == match.term.grammar.number:
+        number = None  # as listed in the source: as listed in the target
+    form = inflect(preferred, number, match.gender if target == "fr" else None)
+    if pairing.keep and match.term.status is not Status.DEPRECATED:
+        form = match.term.form
+    grammar = preferred.grammar
+    shown = next((f for f in forms(preferred) if f.form == form), None)
+    if shown is not None and shown.number is not None:
+        grammar = _with(grammar, shown.number, shown.gender)
+    accepted: dict[str, Term] = {form: preferred}
+    for term in pairing.in_language(target, *TARGET_STATUSES):
+        for inflected in forms(term):
+            accepted.setdefault(inflected.form, term)
+    wrong: dict[str, Term] = {}
+    for term in pairing.in_language(target, Status.DEPRECATED, Status.FORBIDDEN):
+        for inflected in forms(term):
+            if inflected.form not in accepted:
+                wrong.setdefault(inflected.form, term)
+    return Requirement(
+        match,
+        form,
+        grammar,
+        tuple((f, t, pairing.case) for f, t in accepted.items()),
+        tuple((f, t, pairing.case) for f, t in wrong.items()),
+    )
+
+
+def _with(grammar: Grammar, number: str, gender: str | None) -> Grammar:
+    return replace(
+        grammar,
+        number="sg" if number == "sg" else "pl",
+        gender=grammar.gender if gender is None else ("m" if gender == "m" else "f"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a requirement is met in a target text: half-open span, and by which form."""
+
+    start: int
+    end: int
+    form: str
+    term: Term
+
+
+def standings(text: str, requirements: Sequence[Requirement]) -> tuple[Standing | None, ...]:
+    """Return, for each requirement, where ``text`` meets it; None where it does not.
+
+    Each occurrence in the text answers one requirement; occurrences of one concept are dealt out
+    from left to right.
+    """
+    if not requirements:
+        return ()
+    wanted: list[tuple[str, Term, Case]] = []
+    owners: list[set[tuple[str, str]]] = []
+    known: dict[tuple[str, Case], int] = {}
+    for requirement in requirements:
+        for form, term, case in requirement.accepted:
+            index = known.get((form, case))
+            if index is None:
+                known[form, case] = len(wanted)
+                wanted.append((form, term, case))
+                owners.append({requirement.key})
+            else:
+                owners[index].add(requirement.key)
+    hits = list(locate(text, wanted, requirements[0].language))
+    free = [True] * len(hits)
+    result: list[Standing | None] = []
+    for requirement in requirements:
+        found = None
+        for i, (start, end, index) in enumerate(hits):
+            if free[i] and requirement.key in owners[index]:
+                form, term, _ = wanted[index]
+                found = Standing(start, end, form, term)
+                free[i] = False
+                break
+        result.append(found)
+    return tuple(result)

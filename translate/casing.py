@@ -1,0 +1,65 @@
+"""ALL-CAPS lines: translated through a copy in ordinary case, then put back into capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def is_all_caps(text: str) -> bool:
+    """Tell whether a line is set in capitals: two words of more than three letters at least.
+
+    A line of acronyms alone (JNIM, FLA) is no headline.
+
+    >>> is_all_caps("L'ARMÉE MALIENNE REPREND KIDAL"), is_all_caps("Le JNIM et le FLA")
+    (True, False)
+    """
+    words = _WORD.findall(text)
+    letters = [w for w in words if len(w) > 1]
+    if not letters or any(c.islower() for c in text if c.isalpha()):
+        return False
+    return sum(len(w) > 3 for w in words) >= 2 and len(letters) >= 3
+
+
+def recase(text: str, names: Sequence[tuple[int, int, str]] = ()) -> str:
+    """Return an ALL-CAPS text in sentence case; ``names`` are spans with their proper writing.
+
+    >>> recase("LES FAMA ENTRENT À KIDAL", [(4, 8, "FAMa"), (19, 24, "Kidal")])
+    'Les FAMa entrent à Kidal'
+    """
+    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    out: list[str] = []
+    at = 0
+    for start, end, proper in sorted(names):
+        if start < at:
+            continue
+        out += [lowered[at:start], proper]
+        at = end
+    out.append(lowered[at:])
+    joined = "".join(out)
+    first = next((i for i, c in enumerate(joined) if c.isalpha()), None)
+    if first is None:
+        return joined
+    return joined[:first] + joined[first].upper() + joined[first + 1 :]
+
+
+def capitalise(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+    """Return ``text`` in capitals except the spans in ``keep`` (FAMa stays FAMa).
+
+    >>> capitalise("The FAMa enter Kidal", [(4, 8)])
+    'THE FAMa ENTER KIDAL'
+    """
+    out: list[str] = []
+    at = 0
+    for start, end in sorted(keep):
+        out += [_upper(text[at:start]), text[start:end]]
+        at = max(at, end)
+    out.append(_upper(text[at:]))
+    return "".join(out)
+
+
+def _upper(text: str) -> str:
+    # character for character, so that offsets stay true ('ß'.upper() has two letters)
+    return "".join(up if len(up := c.upper()) == 1 else c for c in text)

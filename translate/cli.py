@@ -1,0 +1,52 @@
+"""The ``sahel`` command. Each command lives in a module of its own and is imported when called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from . import __version__
+from .cli_errors import Group
+
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "translate": ("translate.cli_translate", "translate", "Translate a file."),
+    "models": ("translate.cli_models", "models", "Show, choose, install and remove models."),
+    "doctor": ("translate.cli_doctor", "doctor", "Tell what is installed and what is missing."),
+    "glossary": ("glossary.cli", "glossary", "Search, check and edit the term base."),
+}
+
+
+class _Lazy(Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        del ctx
+        if name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=_Lazy)
+@click.version_option(__version__, "-V", "--version", prog_name="sahel")
+def main() -> None:
+    """Translate Sahel reporting between French and English, offline, terms as the glossary says.
+
+    Text goes to standard output, everything else to standard error. Exit codes: 0 clean,
+    1 findings to look at, 2 usage, 3 input or glossary unreadable, 4 engine or model missing,
+    130 interrupted.
+
+    \b
+    Example:
+      sahel translate communique.md --to en -o communique.en.md
+    """
+
+
+if __name__ == "__main__":
+    main(prog_name="sahel")

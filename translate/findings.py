@@ -1,0 +1,112 @@
+"""What an editor should look at after a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from glossary.model import Review
+
+from .prepare import Part
+from .result import Finding, SegmentResult, Severity
+from .terminology import How, Outcome
+
+
+def findings_of(
+    parts: Sequence[Part],
+    outcomes: Sequence[Outcome | None],
+    segments: Sequence[SegmentResult],
+) -> tuple[Finding, ...]:
+    """Return the findings of a document, in reading order."""
+    found: list[Finding] = []
+    for index, (part, outcome, segment) in enumerate(
+        zip(parts, outcomes, segments, strict=True)
+    ):
+        found += _torn(index, part, segment)
+        if outcome is not None:
+            found += _terms(index, part, segment)
+            found += _engine(index, outcome, segment)
+    return tuple(found)
+
+
+def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
+    for occurrence in segment.occurrences:
+        if occurrence.how is How.FAILED or (
+            occurrence.target_span is None and occurrence.how is not How.AMBIGUOUS
+        ):
+            yield Finding(
+                "term-missing",
+                Severity.ERROR,
+                index,
+                occurrence.source_span,
+                f"{occurrence.surface!r} must become {occurrence.required!r} and did not",
+                occurrence.required,
+                segment.where,
+            )
+    for match in part.ambiguous:
+        readings = [match.concept.id, *(r.concept.id for r in match.rivals)]
+        yield Finding(
+            "term-ambiguous",
+            Severity.WARNING,
+            index,
+            (match.start, match.end),
+            f"{match.surface!r} may be {' or '.join(readings)}: left to the engine",
+            where=segment.where,
+        )
+    if part.sentence is not None:
+        for requirement in part.sentence.requirements:
+            match = requirement.match
+            if match.concept.review is Review.UNVERIFIED:
+                yield Finding(
+                    "term-unverified",
+                    Severity.INFO,
+                    index,
+                    (match.start, match.end),
+                    f"the entry {match.concept.id!r} has not been reviewed",
+                    where=segment.where,
+                )
+
+
+def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Finding]:
+    final = outcome.final
+    if final.looping:
+        yield Finding(
+            "repetition",
+            Severity.ERROR,
+            index,
+            None,
+            "the engine repeats itself, with every setting tried",
+            where=segment.where,
+        )
+    if final.truncated:
+        yield Finding(
+            "truncated",
+            Severity.ERROR,
+            index,
+            None,
+            "the translation stops before its end",
+            where=segment.where,
+        )
+    for hold in final.restored.missing:
+        if hold.requirement is None:
+            yield Finding(
+                "placeable-lost",
+                Severity.ERROR,
+                index,
+                (hold.start, hold.end),
+                f"{hold.restore!r} does not stand exactly once in the translation",
+                hold.restore,
+                segment.where,
+            )
+
+
+def _torn(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
+    for match in part.torn:
+        if match.start >= part.start:  # told once, where it begins
+            yield Finding(
+                "term-missing",
+                Severity.ERROR,
+                index,
+                None,
+                f"{match.surface!r} stands where a sentence too long for the model was cut",
+                where=segment.where,
+            )

@@ -1,0 +1,155 @@
+"""Named passes over a target sentence, each recorded so that it can be replayed or switched off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.model import Language
+
+from .document import Code
+from .grammar import Change, replay
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass did: its name and its changes, in offsets of the text before it."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A target text on its way through the passes.
+
+    Attributes:
+        text: as it stands now.
+        codes: inline markup at its offsets.
+        kept: half-open spans that no pass may touch.
+        terms: half-open spans of required terms by position in the caller's list; None where a
+            term does not stand.
+        done: the passes so far; only those that changed something.
+    """
+
+    text: str
+    codes: tuple[Code, ...] = ()
+    kept: tuple[tuple[int, int], ...] = ()
+    terms: tuple[tuple[int, int] | None, ...] = ()
+    done: tuple[Pass, ...] = ()
+
+
+def apply(line: Line, name: str, found: Sequence[Change]) -> Line:
+    """Return ``line`` after a pass; a change that reaches into a kept span is dropped.
+
+    >>> apply(Line("a b"), "demo", [Change(0, 1, "a", "aa", "x")]).text
+    'aa b'
+    """
+    changes = tuple(
+        c
+        for c in found
+        if c.before != c.after and not any(c.start < b and a < c.end for a, b in line.kept)
+    )
+    if not changes:
+        return line
+    text = replay(line.text, changes)
+    return Line(
+        text,
+        tuple(
+            replace(c, at=_moved(c.at, changes, right=c.kind == "open")) for c in line.codes
+        ),
+        tuple(_moved_span(s, changes) for s in line.kept),
+        tuple(None if s is None else _moved_span(s, changes) for s in line.terms),
+        (*line.done, Pass(name, changes)),
+    )
+
+
+def _moved(position: int, changes: Iterable[Change], *, right: bool) -> int:
+    """Return where an offset stands after ``changes``; inside one, its start or end."""
+    shift = 0
+    for change in changes:
+        if change.end < position or (change.end == position and change.start < position):
+            shift += len(change.after) - len(change.before)
+        elif change.start < position:
+            inside = change.end if right else change.start
+            return inside + shift + (len(change.after) - len(change.before) if right else 0)
+        elif change.start == position == change.end and right:
+            shift += len(change.after)
+    return position + shift
+
+
+def _moved_span(span: tuple[int, int], changes: Sequence[Change]) -> tuple[int, int]:
+    start, end = span
+    before = sum(len(c.after) - len(c.before) for c in changes if c.end <= start)
+    upto = sum(
+        len(c.after) - len(c.before) for c in changes if c.end <= end and not c.end <= start
+    )
+    return start + before, end + before + upto
+
+
+def replay_all(text: str, done: Sequence[Pass]) -> str:
+    """Return ``text`` after all passes: the ledger's promise that nothing else was changed."""
+    for item in done:
+        text = replay(text, item.changes)
+    return text
+
+
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_END_MARK = re.compile(r"([.!?…:;])[\s»”\"')\]]*$")
+_STOP = re.compile(r"\s*\.(?=[»”\"')\]]*$)")
+
+
+def capital(line: Line, source: str) -> Line:
+    """Begin with a capital where the source does; a name written small keeps its writing.
+
+    >>> capital(Line("the army"), "L'armée").text
+    'The army'
+    """
+    first = _FIRST_LETTER.search(line.text)
+    wanted = _FIRST_LETTER.search(source)
+    if first is None or wanted is None or not wanted.group().isupper():
+        return line
+    letter = first.group()
+    upper = letter.upper()
+    if letter == upper or len(upper) != 1 or first.start() > 2:
+        return line
+    word = re.compile(r"\w+").match(line.text, first.start())
+    if word is not None and any(c.isupper() for c in word.group()):
+        return line  # iPhone, al-Qaeda is mended: 'al' has no capital
+    at = first.start()
+    return apply(line, "capital", [Change(at, at + 1, letter, upper, "sentence-capital")])
+
+
+def end_mark(line: Line, source: str) -> Line:
+    """Take away the full stop that an engine adds to a headline or list item without one.
+
+    >>> end_mark(Line("Attack in Gao."), "Attaque à Gao").text
+    'Attack in Gao'
+    """
+    if _END_MARK.search(source) or not (match := _STOP.search(line.text)):
+        return line
+    if line.text[: match.start()].endswith((".", "etc")) or re.search(
+        r"\b(?:\w\.)+\w$|\b(?:Inc|Ltd|No|St)$", line.text[: match.start()]
+    ):
+        return line
+    change = Change(match.start(), match.end(), match.group(), "", "no-full-stop")
+    return apply(line, "end-mark", [change])
+
+
+def grammar(line: Line, changes: Sequence[Change]) -> Line:
+    """Record what grammar repair found."""
+    return apply(line, "grammar", changes)
+
+
+PASSES: tuple[str, ...] = ("normalise", "grammar", "capital", "end-mark", "typography")
+"""Names of the passes a user can switch off."""
+
+
+def language_name(language: Language) -> str:
+    """Return the English name of a language, for messages.
+
+    >>> language_name("fr")
+    'French'
+    """
+    return "French" if language == "fr" else "English"

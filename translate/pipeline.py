@@ -1,0 +1,252 @@
+"""The way of a document: units, sentences, engine, terms, grammar, document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.inflect import forms
+from glossary.match import Match, Matcher
+from glossary.model import Glossary, Language, Review, other
+from glossary.require import Requirement, Standing
+
+from . import __version__, grammar_en, grammar_fr
+from .casing import capitalise
+from .digest import glossary_digest
+from .document import Code, Crossed, Document, Unit
+from .engine import Engine
+from .findings import findings_of
+from .grammar import Placed, Repaired
+from .passes import PASSES, Line, capital, end_mark
+from .passes import grammar as record_grammar
+from .prepare import Part, prepare
+from .protect import realign
+from .result import Occurrence, Result, SegmentResult, Signature
+from .terminology import Cascade, How, Outcome, enforce
+
+MAX_SENTENCE_TOKENS = 120
+"""Longer sentences are cut at clause boundaries: the embedded model never saw longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can choose. ``passes`` are the named passes that run."""
+
+    cascade: Cascade = Cascade()
+    passes: tuple[str, ...] = PASSES
+
+
+def translate_document(
+    document: Document,
+    engine: Engine,
+    glossary: Glossary | None,
+    settings: Settings = Settings(),
+) -> Result:
+    """Translate a document so that the terms of ``glossary`` come out as it says.
+
+    None as glossary is the engine alone. Deterministic: same document, engine, glossary and
+    settings, same result.
+    """
+    return translate_documents([document], engine, glossary, settings)[0]
+
+
+def translate_documents(
+    documents: Sequence[Document],
+    engine: Engine,
+    glossary: Glossary | None,
+    settings: Settings = Settings(),
+) -> list[Result]:
+    """Translate several documents, the sentences of all of them in common batches."""
+    language = engine.source
+    matcher = None if glossary is None or not len(glossary) else Matcher(glossary, language)
+
+    def too_long(text: str) -> bool:
+        # a token has a character at least: short texts need no count
+        return len(text) > MAX_SENTENCE_TOKENS and engine.count_tokens(text) > MAX_SENTENCE_TOKENS
+
+    prepared = [prepare(d.units, language, matcher, too_long) for d in documents]
+    cascade = replace(settings.cascade, normalise="normalise" in settings.passes)
+    sentences = [p.sentence for parts in prepared for p in parts if p.sentence is not None]
+    outcomes = iter(enforce(sentences, engine, cascade))
+    signature = Signature(
+        __version__,
+        tuple(sorted(engine.signature().items())),
+        "none" if glossary is None else glossary.name,
+        "" if glossary is None else glossary_digest(glossary),
+        (
+            ("passes", " ".join(settings.passes)),
+            ("steps", " ".join(s.value for s in cascade.steps)),
+            ("annotate", str(cascade.annotate).lower()),
+        ),
+    )
+    results = []
+    for document, parts in zip(documents, prepared, strict=True):
+        crossed = [_cross(part, outcomes, settings) for part in parts]
+        results.append(_assemble(document, parts, crossed, language, signature))
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Crossing:
+    """A part in the target language, and its outcome where the engine saw it."""
+
+    line: Line
+    outcome: Outcome | None
+    draft: str
+
+
+def _cross(part: Part, outcomes: Iterator[Outcome], settings: Settings) -> _Crossing:
+    """Return a part's translation after all passes of a sentence."""
+    if part.sentence is None:
+        return _Crossing(Line(part.text, part.codes), None, part.text)
+    outcome = next(outcomes)
+    final = outcome.final
+    anchors = [
+        (r.match.start, r.match.end, s.start, s.end)
+        for r, s in zip(part.sentence.requirements, final.standings, strict=True)
+        if s is not None
+    ]
+    line = Line(
+        final.text,
+        realign(final.restored, part.sentence, anchors),
+        final.restored.kept,
+        tuple(None if s is None else (s.start, s.end) for s in final.standings),
+    )
+    line = _passes(line, part, outcome, settings)
+    return _Crossing(line, outcome, final.text)
+
+
+def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Line:
+    if "grammar" in settings.passes and any(s is not None for s in line.terms):
+        placed = [
+            _placed(s, requirement)
+            for s, requirement in zip(
+                outcome.final.standings, outcome.sentence.requirements, strict=True
+            )
+            if s is not None
+        ]
+        placed.sort(key=lambda p: p.start)
+        repaired = _REPAIR[other(outcome.sentence.language)](line.text, placed)
+        line = record_grammar(line, repaired.changes)
+    if "capital" in settings.passes:
+        line = capital(line, part.text)
+    if "end-mark" in settings.passes:
+        line = end_mark(line, part.text)
+    if part.caps:
+        keep = [
+            span
+            for span, r in zip(line.terms, outcome.sentence.requirements, strict=True)
+            if span is not None and r.match.pairing.case.value == "exact"
+        ]
+        line = replace(line, text=capitalise(line.text, (*keep, *line.kept)))
+    return line
+
+
+_REPAIR: dict[Language, Callable[[str, Sequence[Placed]], Repaired]] = {
+    "fr": grammar_fr.repair,
+    "en": grammar_en.repair,
+}
+
+
+def _placed(standing: Standing, requirement: Requirement) -> Placed:
+    """Return what grammar repair must know of a term: its grammar and what the form shows."""
+    shown = next((f for f in forms(standing.term) if f.form == standing.form), None)
+    if shown is None:
+        return Placed(standing.start, standing.end, requirement.grammar)
+    return Placed(
+        standing.start, standing.end, standing.term.grammar, shown.number, shown.gender
+    )
+
+
+def _assemble(
+    document: Document,
+    parts: Sequence[Part],
+    crossed: Sequence[_Crossing],
+    language: Language,
+    signature: Signature,
+) -> Result:
+    units = document.units
+    texts: list[str] = [""] * len(units)
+    codes: list[list[Code]] = [[] for _ in units]
+    segments: list[SegmentResult] = []
+    for part, crossing in zip(parts, crossed, strict=True):
+        offset = len(texts[part.unit])
+        codes[part.unit] += [replace(c, at=c.at + offset) for c in crossing.line.codes]
+        texts[part.unit] += crossing.line.text + _gap(part.gap)
+        segments.append(_segment(part, crossing, units[part.unit]))
+    target = other(language)
+    whole = [
+        Crossed(text, _kinds(found, unit))
+        for text, found, unit in zip(texts, codes, units, strict=True)
+    ]
+    text = document.join(whole, target)
+    return Result(
+        text,
+        language,
+        target,
+        tuple(segments),
+        findings_of(parts, [c.outcome for c in crossed], segments),
+        signature,
+    )
+
+
+def _gap(gap: str) -> str:
+    """Return the space between sentences: a line break inside a paragraph is a space."""
+    return " " if gap in ("\n", "\r\n", "\r") else gap
+
+
+def _kinds(codes: Sequence[Code], unit: Unit) -> tuple[Code, ...]:
+    """Give halves of pairs that spanned sentences their kinds back: the first opens."""
+    paired = {c.pair for c in unit.codes if c.kind == "open"}
+    opened: set[int] = set()
+    result = []
+    for code in codes:
+        if code.pair in paired and code.kind == "standalone":
+            code = replace(code, kind="close" if code.pair in opened else "open")
+        if code.kind == "open":
+            opened.add(code.pair)
+        result.append(code)
+    return tuple(result)
+
+
+def _segment(part: Part, crossing: _Crossing, unit: Unit) -> SegmentResult:
+    outcome, line = crossing.outcome, crossing.line
+    if outcome is None:
+        return SegmentResult(part.unit, unit.where, part.text, line.text, part.text, part.text, (), ())
+    occurrences = [
+        _occurrence(r.match, r.form, span, how, outcome)
+        for r, span, how in zip(
+            outcome.sentence.requirements, line.terms, outcome.hows, strict=True
+        )
+    ]
+    occurrences += [_occurrence(m, "", None, How.AMBIGUOUS, outcome) for m in part.ambiguous]
+    occurrences.sort(key=lambda o: o.source_span)
+    return SegmentResult(
+        part.unit,
+        unit.where,
+        part.text,
+        line.text,
+        outcome.first.text,
+        crossing.draft,
+        line.done,
+        tuple(occurrences),
+        1 + outcome.decodings,
+    )
+
+
+def _occurrence(
+    match: Match, form: str, span: tuple[int, int] | None, how: How, outcome: Outcome
+) -> Occurrence:
+    return Occurrence(
+        match.concept.id,
+        match.pairing.label,
+        match.concept.layer,
+        match.concept.review is Review.REVIEWED,
+        match.surface,
+        form,
+        (match.start, match.end),
+        span,
+        how,
+        round(outcome.first.score, 4),
+        round(outcome.final.score, 4),
+    )

@@ -1,0 +1,168 @@
+"""From a document's units to sentences ready for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.match import Match, Matcher
+from glossary.model import Language
+from glossary.placeables import placeables
+from glossary.require import Requirement, require
+
+from . import segment
+from .casing import is_all_caps, recase
+from .document import Code, Unit
+from .protect import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of a unit, or a stretch that stays as it is.
+
+    Attributes:
+        unit: index of the unit.
+        start: offset of ``text`` in the unit's text.
+        text: the source as read.
+        gap: white space after it.
+        sentence: what crosses, recased when ``caps``; None for a stretch without words.
+        codes: inline markup at its offsets in ``text``.
+        caps: the source is set in capitals.
+        ambiguous: matches with rival readings, reported and not applied.
+        torn: matches lost because the sentence had to be cut inside them.
+    """
+
+    unit: int
+    start: int
+    text: str
+    gap: str
+    sentence: Sentence | None
+    codes: tuple[Code, ...] = ()
+    caps: bool = False
+    ambiguous: tuple[Match, ...] = ()
+    torn: tuple[Match, ...] = ()
+
+
+def prepare(
+    units: Sequence[Unit],
+    language: Language,
+    matcher: Matcher | None,
+    too_long: Callable[[str], bool],
+) -> tuple[Part, ...]:
+    """Cut units into sentences with their terms, kept spans and codes; offsets are the unit's.
+
+    Without a matcher no term is looked for: the engine alone.
+    """
+    parts: list[Part] = []
+    for index, unit in enumerate(units):
+        keeps = merge((*unit.keep, *placeables(unit.text)))
+        caps = is_all_caps(unit.text)
+        matches = () if matcher is None else matcher.find(unit.text, skip=keeps, capitals=caps)
+        text = unit.text
+        if caps:
+            names = [(m.start, m.end, m.term.form) for m in matches]
+            names += [(a, b, text[a:b]) for a, b in keeps]
+            cased = recase(text, [n for n in names if len(n[2]) == n[1] - n[0]])
+            text = cased if len(cased) == len(text) else text
+        pieces = _pieces(text, language, too_long)
+        for piece, codes in zip(pieces, _share_codes(unit, pieces), strict=True):
+            parts.append(_part(index, unit, piece, codes, caps, language, keeps, matches))
+    return tuple(parts)
+
+
+def _pieces(
+    text: str, language: Language, too_long: Callable[[str], bool]
+) -> list[tuple[int, str, str]]:
+    found: list[tuple[int, str, str]] = []
+    for sentence in segment.split(text, language):
+        if sentence.text and too_long(sentence.text):
+            cut = segment.divide(sentence.text, language, too_long)
+            for i, piece in enumerate(cut):
+                gap = piece.gap if i + 1 < len(cut) else piece.gap + sentence.gap
+                found.append((sentence.start + piece.start, piece.text, gap))
+        else:
+            found.append((sentence.start, sentence.text, sentence.gap))
+    return found
+
+
+def _part(
+    index: int,
+    unit: Unit,
+    piece: tuple[int, str, str],
+    codes: Sequence[Code],
+    caps: bool,
+    language: Language,
+    keeps: Sequence[tuple[int, int]],
+    matches: Sequence[Match],
+) -> Part:
+    start, text, gap = piece
+    end = start + len(text)
+    original = unit.text[start:end]
+    inside = [m for m in matches if start <= m.start and m.end <= end]
+    torn = tuple(m for m in matches if m.start < end and m.end > start and m not in inside)
+    own_keeps = tuple(
+        (max(a, start) - start, min(b, end) - start) for a, b in keeps if a < end and b > start
+    )
+    own_codes = tuple(replace(c, at=c.at - start) for c in codes)
+    if not _has_words(text, own_keeps):
+        return Part(index, start, original, gap, None, own_codes, caps, torn=torn)
+    moved = [replace(m, start=m.start - start, end=m.end - start) for m in inside]
+    requirements: list[Requirement] = [require(m) for m in moved if not m.rivals]
+    sentence = Sentence(text, language, tuple(requirements), own_keeps, own_codes)
+    ambiguous = tuple(m for m in moved if m.rivals)
+    return Part(index, start, original, gap, sentence, own_codes, caps, ambiguous, torn)
+
+
+def _share_codes(
+    unit: Unit, pieces: Sequence[tuple[int, str, str]]
+) -> tuple[tuple[Code, ...], ...]:
+    """Deal a unit's codes out to its pieces, each to exactly one; offsets are the unit's.
+
+    A closing code belongs to the piece that ends there, the others to the piece that begins. A
+    pair that spans sentences is treated as two single codes, one in each.
+    """
+    shares: list[list[Code]] = [[] for _ in pieces]
+    owner: dict[tuple[int, str], int] = {}
+    for code in unit.codes:
+        home = 0
+        for index, (start, text, _) in enumerate(pieces):
+            if start < code.at or (start == code.at and code.kind != "close"):
+                home = index
+            in_gap = code.at >= start + len(text) and index + 1 < len(pieces)
+            if home == index and in_gap and code.kind == "open":
+                home = index + 1
+                break
+        owner[code.pair, code.kind] = home
+        start, text, _ = pieces[home]
+        shares[home].append(replace(code, at=min(max(code.at, start), start + len(text))))
+    return tuple(
+        tuple(
+            replace(c, kind="standalone")
+            if owner.get((c.pair, "open")) != owner.get((c.pair, "close"))
+            else c
+            for c in share
+        )
+        for share in shares
+    )
+
+
+def _has_words(text: str, keeps: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether anything is left to translate beside kept spans and figures."""
+    return any(
+        c.isalpha() and not any(a <= i < b for a, b in keeps) for i, c in enumerate(text)
+    )
+
+
+def merge(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return half-open spans in order, those that overlap joined.
+
+    >>> merge([(3, 5), (0, 2), (4, 8)])
+    ((0, 2), (3, 8))
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,166 @@
+"""A result for people and for scripts; the JSON's schema is ``docs/report.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from .passes import Pass
+from .result import Finding, Occurrence, Result, SegmentResult, Severity
+from .terminology import How
+
+SCHEMA = "sahel-report-1"
+
+
+def to_dict(result: Result, *, source_name: str) -> dict[str, Any]:
+    """Return the report as plain values, in the order in which they are written."""
+    signature = result.signature
+    return {
+        "schema": SCHEMA,
+        "source_name": source_name,
+        "source_language": result.source_language,
+        "target_language": result.target_language,
+        "signature": {
+            "tool": signature.tool,
+            "engine": dict(signature.engine),
+            "glossary": signature.glossary,
+            "glossary_digest": signature.glossary_digest,
+            "settings": dict(signature.settings),
+        },
+        "summary": summary(result),
+        "segments": [_segment(i, s) for i, s in enumerate(result.segments)],
+        "findings": [_finding(f) for f in result.findings],
+    }
+
+
+def to_json(result: Result, *, source_name: str) -> str:
+    """Return the report as JSON: UTF-8 text, two spaces of indentation, a final line end."""
+    return json.dumps(to_dict(result, source_name=source_name), ensure_ascii=False, indent=2) + "\n"
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """Return the counts of a result."""
+    hows = Counter(o.how.value for o in result.occurrences)
+    severities = Counter(f.severity.value for f in result.findings)
+    total = len(result.occurrences)
+    met = sum(o.target_span is not None for o in result.occurrences)
+    return {
+        "segments": len(result.segments),
+        "terms": total,
+        "terms_met": met,
+        "by_how": {how.value: hows[how.value] for how in How if hows[how.value]},
+        "findings": {s.value: severities[s.value] for s in Severity},
+        "unverified": sum(not o.verified for o in result.occurrences),
+    }
+
+
+def _segment(index: int, segment: SegmentResult) -> dict[str, Any]:
+    return {
+        "index": index,
+        "where": segment.where,
+        "source": segment.source,
+        "target": segment.target,
+        "first_draft": segment.first_draft,
+        "draft": segment.draft,
+        "passes": [_pass(p) for p in segment.passes],
+        "terms": [_occurrence(o) for o in segment.occurrences],
+        "decodings": segment.decodings,
+    }
+
+
+def _pass(item: Pass) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "changes": [
+            {"start": c.start, "end": c.end, "before": c.before, "after": c.after, "rule": c.rule}
+            for c in item.changes
+        ],
+    }
+
+
+def _occurrence(o: Occurrence) -> dict[str, Any]:
+    return {
+        "concept": o.concept,
+        "pairing": o.pairing,
+        "layer": o.layer,
+        "verified": o.verified,
+        "surface": o.surface,
+        "required": o.required,
+        "source_span": list(o.source_span),
+        "target_span": None if o.target_span is None else list(o.target_span),
+        "how": o.how.value,
+        "score_before": o.score_before,
+        "score_after": o.score_after,
+    }
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "check": f.check,
+        "severity": f.severity.value,
+        "segment": f.segment,
+        "span": None if f.span is None else list(f.span),
+        "where": f.where,
+        "message": f.message,
+        "suggestion": f.suggestion,
+    }
+
+
+def to_text(result: Result, *, limit: int = 20) -> str:
+    """Return a few lines for the terminal: counts, then what an editor must look at."""
+    counts = summary(result)
+    how = ", ".join(f"{n} {name}" for name, n in counts["by_how"].items())
+    lines = [
+        f"{counts['segments']} segments, {counts['terms_met']} of {counts['terms']} terms as the "
+        f"glossary says" + (f" ({how})" if how else "")
+    ]
+    shown = [f for f in result.findings if f.severity is not Severity.INFO]
+    for finding in shown[:limit]:
+        place = f"{finding.where}: " if finding.where else ""
+        lines.append(f"{finding.severity.value}: {place}{finding.message} [{finding.check}]")
+    if len(shown) > limit:
+        lines.append(f"... and {len(shown) - limit} more findings (--report FILE has them all)")
+    if counts["unverified"]:
+        lines.append(f"{counts['unverified']} occurrences come from entries not yet reviewed")
+    return "\n".join(lines)
+
+
+def explain(result: Result) -> str:
+    """Return the ledger as text: each segment's two lines, and what was done for each term."""
+    blocks: list[str] = []
+    for index, segment in enumerate(result.segments, 1):
+        if not segment.occurrences and not segment.passes:
+            continue
+        lines = [
+            f"[{index}] {segment.where}",
+            f"  {result.source_language}  {_one_line(segment.source)}",
+            f"  {result.target_language}  {_one_line(segment.target)}",
+        ]
+        if segment.draft != segment.target:
+            lines.append(f"  engine: {_one_line(segment.draft)}")
+        for o in segment.occurrences:
+            where = "-" if o.target_span is None else f"{o.target_span[0]}-{o.target_span[1]}"
+            got = (
+                "not in the target"
+                if o.target_span is None
+                else repr(segment.target[o.target_span[0] : o.target_span[1]])
+            )
+            score = ""
+            if o.score_before is not None and o.score_after != o.score_before:
+                score = f", score {o.score_before:.2f} -> {o.score_after:.2f}"
+            lines.append(
+                f"    {o.surface!r} ({o.source_span[0]}-{o.source_span[1]}) -> {got} ({where}): "
+                f"{o.how.value}, {o.concept}/{o.pairing}, {o.layer}{score}"
+            )
+        for item in segment.passes:
+            for change in item.changes:
+                lines.append(
+                    f"    {item.name}: {change.before!r} -> {change.after!r} ({change.rule})"
+                )
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,109 @@
+"""What a translation run produced and why: the values behind every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from glossary.model import Language
+
+from .passes import Pass
+from .terminology import How
+
+
+class Severity(str, Enum):
+    """How much a finding matters; only errors and warnings make a run unclean."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should look at.
+
+    ``segment`` is the segment's index in the result; ``span`` is half-open in its target (in its
+    source where the target lacks what was wanted), or None for the whole.
+    """
+
+    check: str
+    severity: Severity
+    segment: int
+    span: tuple[int, int] | None
+    message: str
+    suggestion: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One term occurrence and what became of it: a line of the ledger.
+
+    ``source_span`` and ``target_span`` are half-open, in code points of the segment's source and
+    target. Scores are mean log probabilities a token (nats) of the first draft and of the one used.
+    """
+
+    concept: str
+    pairing: str
+    layer: str
+    verified: bool
+    surface: str
+    required: str
+    source_span: tuple[int, int]
+    target_span: tuple[int, int] | None
+    how: How
+    score_before: float | None = None
+    score_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentResult:
+    """A sentence and its translation.
+
+    ``first_draft`` is the engine's own first answer; ``draft`` the one chosen, from which
+    replaying ``passes`` gives ``target``.
+    """
+
+    unit: int
+    where: str
+    source: str
+    target: str
+    first_draft: str
+    draft: str
+    passes: tuple[Pass, ...]
+    occurrences: tuple[Occurrence, ...]
+    decodings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the output depends on: same signature and input, same bytes."""
+
+    tool: str
+    engine: tuple[tuple[str, str], ...]
+    glossary: str
+    glossary_digest: str
+    settings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A translated document."""
+
+    text: str
+    source_language: Language
+    target_language: Language
+    segments: tuple[SegmentResult, ...]
+    findings: tuple[Finding, ...]
+    signature: Signature
+
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """All term occurrences in reading order."""
+        return tuple(o for s in self.segments for o in s.occurrences)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing needs an editor's eye."""
+        return all(f.severity is Severity.INFO for f in self.findings)

@@ -1,0 +1,387 @@
+"""The cascade that makes required terms appear: plain first, then no mercy.
+
+Each round treats only the sentences that still miss a term, all of them in one batch, and a
+candidate replaces the best one so far only if it meets more. What cannot be met is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from glossary.match import locate
+from glossary.require import Standing, standings
+
+from .engine import Engine, Hypothesis, Request
+from .forcing import prefixes
+from .loops import is_loop
+from .protect import Composed, Restored, Sentence, Treatment, compose, restore
+
+
+class How(str, Enum):
+    """How a term came to stand in the target."""
+
+    NATIVE = "native"  # the engine wrote it unasked
+    ANNOTATED = "annotated"  # the engine was told beside the source
+    N_BEST = "n-best"  # in another hypothesis
+    SUBSTITUTED = "substituted"  # written into the source
+    FORCED = "forced"  # the translation was made to go on from it
+    MASKED = "masked"  # a marker stood for it
+    REPAIRED = "repaired"  # a known wrong or outdated rendering was replaced
+    AMBIGUOUS = "ambiguous"  # two readings with different targets: left to the editor
+    FAILED = "failed"
+
+
+class Step(str, Enum):
+    """The rounds after the first draft, in order; for settings and ablation."""
+
+    CASING = "casing"
+    N_BEST = "n-best"
+    SUBSTITUTION = "substitution"
+    FORCING = "forcing"
+    MASKING = "masking"
+    REPAIR = "repair"
+
+
+ALL_STEPS: tuple[Step, ...] = tuple(Step)
+_BEAM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate translation of a sentence and what it meets.
+
+    ``raw`` is the engine's hypothesis with its markers; ``edits`` are replacements made in
+    ``restored.text`` after the engine: (start, end, text), offsets before all of them.
+    """
+
+    composed: Composed
+    raw: str
+    restored: Restored
+    standings: tuple[Standing | None, ...]
+    score: float
+    truncated: bool
+    looping: bool
+    edits: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The target sentence."""
+        return self.restored.text
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Indices of the requirements not met."""
+        return tuple(i for i, s in enumerate(self.standings) if s is None)
+
+    @property
+    def faults(self) -> tuple[int, int, int]:
+        """What is wrong, worst first: kept spans lost, decoding gone astray, terms missing."""
+        return (
+            len(self.restored.missing),
+            int(self.looping) + int(self.truncated),
+            len(self.missing),
+        )
+
+
+@dataclass(slots=True)
+class _Work:
+    """A sentence on its way: the first draft, the best so far, how each term was met."""
+
+    sentence: Sentence
+    first: Draft
+    best: Draft
+    hows: list[How]
+    attempts: int = 0
+    extra: list[Draft] = field(default_factory=list)
+
+    def offer(self, draft: Draft, how: How) -> bool:
+        """Take ``draft`` if it has fewer faults than the best so far."""
+        if draft.faults >= self.best.faults:
+            return False
+        for index, standing in enumerate(draft.standings):
+            if standing is None:
+                self.hows[index] = How.FAILED
+            elif self.best.standings[index] is None:
+                self.hows[index] = how
+        self.best = draft
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A sentence that has crossed.
+
+    ``first`` is what the engine gave before any further round; ``hows`` tells for each
+    requirement how it was met; ``decodings`` counts the requests spent after the first.
+    """
+
+    sentence: Sentence
+    first: Draft
+    final: Draft
+    hows: tuple[How, ...]
+    decodings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Settings of the cascade."""
+
+    steps: tuple[Step, ...] = ALL_STEPS
+    annotate: bool = True
+    normalise: bool = True
+
+
+def enforce(
+    sentences: Sequence[Sentence], engine: Engine, cascade: Cascade = Cascade()
+) -> tuple[Outcome, ...]:
+    """Translate ``sentences`` so that their requirements are met.
+
+    A sentence without requirements, kept spans or codes gets exactly what the engine alone gives.
+    """
+    annotate = cascade.annotate and engine.abilities.annotations
+    base = Treatment.ANNOTATED if annotate else Treatment.PLAIN
+    composed = [
+        compose(
+            s,
+            dict.fromkeys(range(len(s.requirements)), base),
+            engine.abilities,
+            normalised=cascade.normalise,
+        )
+        for s in sentences
+    ]
+    found = engine.translate([Request(c.pieces) for c in composed])
+    works = []
+    for sentence, made, hypotheses in zip(sentences, composed, found, strict=True):
+        draft = _draft(sentence, made, hypotheses[0])
+        met = How.ANNOTATED if annotate else How.NATIVE
+        hows = [How.FAILED if s is None else met for s in draft.standings]
+        works.append(_Work(sentence, draft, draft, hows))
+    _unloop(works, engine, cascade)
+    rounds: dict[Step, Callable[[list[_Work], Engine, Cascade], None]] = {
+        Step.CASING: _casing,
+        Step.N_BEST: _n_best,
+        Step.SUBSTITUTION: _substitution,
+        Step.FORCING: _forcing,
+        Step.MASKING: _masking,
+        Step.REPAIR: _repair,
+    }
+    for step in cascade.steps:
+        todo = [w for w in works if any(w.best.faults)]
+        if todo:
+            rounds[step](todo, engine, cascade)
+    return tuple(
+        Outcome(w.sentence, w.first, w.best, tuple(w.hows), w.attempts) for w in works
+    )
+
+
+def _draft(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> Draft:
+    restored = restore(hypothesis.text, sentence, composed)
+    return Draft(
+        composed,
+        hypothesis.text,
+        restored,
+        standings(restored.text, sentence.requirements),
+        hypothesis.score,
+        hypothesis.truncated,
+        is_loop(restored.text, sentence.text),
+    )
+
+
+_Try = tuple[_Work, Composed, Request, How]
+
+
+def _run(tries: Iterable[_Try], engine: Engine) -> None:
+    """Decode all tries in one batch and offer the best candidate of each sentence."""
+    listed = list(tries)
+    if not listed:
+        return
+    results = engine.translate([request for _, _, request, _ in listed])
+    offers: dict[int, list[tuple[Draft, How]]] = {}
+    works: dict[int, _Work] = {}
+    for (work, composed, _, how), hypotheses in zip(listed, results, strict=True):
+        work.attempts += 1
+        works[id(work)] = work
+        offers.setdefault(id(work), []).extend(
+            (_draft(work.sentence, composed, h), how) for h in hypotheses
+        )
+    for key, drafts in offers.items():
+        best, how = min(drafts, key=lambda d: (d[0].faults, -d[0].score))
+        works[key].offer(best, how)
+
+
+def _treat(work: _Work, missing: Treatment, engine: Engine, cascade: Cascade) -> dict[int, Treatment]:
+    """Return treatments: ``missing`` for what the best draft misses, the usual one for the rest."""
+    annotate = cascade.annotate and engine.abilities.annotations
+    usual = Treatment.ANNOTATED if annotate else Treatment.PLAIN
+    lacking = set(work.best.missing)
+    return {
+        i: missing if i in lacking else usual for i in range(len(work.sentence.requirements))
+    }
+
+
+def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Decode again, with settings against repetition, what went astray; at last without markup."""
+    for retry in (1, 2, 3):
+        todo = [w for w in works if w.best.looping or w.best.truncated]
+        tries: list[_Try] = []
+        for work in todo:
+            how = work.hows[0] if work.hows else How.NATIVE
+            composed = work.first.composed
+            tries.append((work, composed, Request(composed.pieces, retry=retry), how))
+            if retry == 1 and len(composed.pieces) > 1:
+                plain = compose(
+                    work.sentence, {}, engine.abilities, with_codes=False, normalised=cascade.normalise
+                )
+                tries.append((work, plain, Request(plain.pieces, retry=retry), How.NATIVE))
+        _run(tries, engine)
+
+
+def _casing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Mend the writing of a term that is there in the wrong case or an outdated spelling."""
+    del engine, cascade
+    for work in works:
+        _replace_known(work, same_word=True)
+
+
+def _n_best(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    del cascade
+    _run(
+        (
+            (w, w.first.composed, Request(w.first.composed.pieces, n_best=_BEAM), How.N_BEST)
+            for w in works
+        ),
+        engine,
+    )
+
+
+def _substitution(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    tries: list[_Try] = []
+    for work in works:
+        if not work.best.missing:
+            continue
+        treatments = _treat(work, Treatment.SUBSTITUTED, engine, cascade)
+        for chosen in (treatments, dict.fromkeys(treatments, Treatment.SUBSTITUTED)):
+            made = compose(
+                work.sentence, chosen, engine.abilities, normalised=cascade.normalise
+            )
+            tries.append((work, made, Request(made.pieces), How.SUBSTITUTED))
+            if chosen == dict.fromkeys(treatments, Treatment.SUBSTITUTED):
+                break
+    _run(tries, engine)
+
+
+def _forcing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Make the translation go on from the missing term, one term a turn."""
+    del cascade
+    for _ in range(3):
+        tries: list[_Try] = []
+        for work in works:
+            if work.best.edits:
+                continue  # its raw form is no longer what the engine gave
+            for index in work.best.missing[:1]:
+                for prefix in prefixes(work.sentence, work.best.raw, work.best.standings, index):
+                    tries.append(
+                        (
+                            work,
+                            work.best.composed,
+                            Request(work.best.composed.pieces, prefix=prefix),
+                            How.FORCED,
+                        )
+                    )
+        before = [w.best.faults for w in works]
+        _run(tries, engine)
+        works = [w for w, b in zip(works, before, strict=True) if w.best.faults < b and w.best.missing]
+        if not works:
+            return
+
+
+def _masking(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    tries: list[_Try] = []
+    for work in works:
+        if not work.best.missing and not work.best.restored.missing:
+            continue
+        treatments = _treat(work, Treatment.MASKED, engine, cascade)
+        variants = [(treatments, True), (treatments, False)]
+        variants.append((dict.fromkeys(treatments, Treatment.MASKED), False))
+        for chosen, with_codes in variants:
+            made = compose(
+                work.sentence,
+                chosen,
+                engine.abilities,
+                with_codes=with_codes,
+                normalised=cascade.normalise,
+            )
+            tries.append((work, made, Request(made.pieces, n_best=_BEAM), How.MASKED))
+    _run(tries, engine)
+
+
+def _repair(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Replace renderings known to be wrong, and spellings close to the required name."""
+    del engine, cascade
+    for work in works:
+        _replace_known(work, same_word=False)
+
+
+def _replace_known(work: _Work, *, same_word: bool) -> None:
+    """Replace wrong renderings of the missing terms in the best draft.
+
+    ``same_word`` limits this to what is the same word written otherwise (case, accents) or a
+    spelling the entry itself calls outdated.
+    """
+    draft = work.best
+    for index in draft.missing:
+        span = _wrong_rendering(work, draft, index, same_word=same_word)
+        if span is None:
+            continue
+        edited = _edit(work.sentence, draft, *span, work.sentence.requirements[index].form)
+        if work.offer(edited, How.REPAIRED):
+            draft = work.best
+
+
+def _wrong_rendering(
+    work: _Work, draft: Draft, index: int, *, same_word: bool
+) -> tuple[int, int] | None:
+    from glossary.model import Case, Status
+
+    requirement = work.sentence.requirements[index]
+    taken = [(s.start, s.end) for s in draft.standings if s is not None]
+    taken += list(draft.restored.kept)
+    wanted = [(form, term, Case.ANY) for form, term, _ in requirement.accepted]
+    wanted += [
+        (form, term, Case.ANY)
+        for form, term, _ in requirement.wrong
+        if not same_word or term.status is Status.DEPRECATED
+    ]
+    for start, end, _ in locate(draft.text, wanted, requirement.language):
+        if all(end <= a or b <= start for a, b in taken):
+            return start, end
+    if same_word:
+        return None
+    from .forcing import similar
+
+    return similar(draft.text, requirement, taken)
+
+
+def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> Draft:
+    """Return the draft with one span replaced; offsets after it move along."""
+    text = draft.text[:start] + form + draft.text[end:]
+    shift = len(form) - (end - start)
+
+    def move(position: int) -> int:
+        return position if position <= start else max(start, position + shift)
+
+    restored = replace(
+        draft.restored,
+        text=text,
+        kept=tuple((move(a), move(b)) for a, b in draft.restored.kept),
+        codes=tuple(replace(c, at=move(c.at)) for c in draft.restored.codes),
+        masked=tuple((r, move(a), move(b)) for r, a, b in draft.restored.masked),
+    )
+    return replace(
+        draft,
+        restored=restored,
+        standings=standings(text, sentence.requirements),
+        edits=(*draft.edits, (start, end, form)),
+    )
