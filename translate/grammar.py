@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glossary.model import Gender, Grammar, Number
+from glossary.model import Gender, Grammar, Language, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,3 @@ def recase(before: str, after: str, text: str) -> str:
     if all(c.isupper() for c in letters) and (len(letters) > 1 or text.isupper()):
         return after.upper()
     return after[0].upper() + after[1:]
-
-
-def repair(text: str, spans: Sequence[Placed], language: Language) -> Repaired:
-    """Return ``text`` with the grammar around its terms repaired by the rules of ``language``."""
-    if language == "fr":
-        from .grammar_fr import repair as repair_french
-
-        return repair_french(text, spans)
-    return Repaired(text, (), tuple(spans))

@@ -100,7 +100,7 @@ def is_credible(text: str, span: Placed) -> bool:
     Why: a variant that was filed under the number of another form would spoil what is right.
 
     >>> from glossary.model import Grammar
-    >>> is_credible("les positions", Placed(4, 13, Grammar(pos="noun", number="sg")))
+    >>> is_credible("les positions", Placed(4, 13, Grammar(pos="noun"), "sg"))
     False
     """
     form = text[span.start : span.end]
