@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .files import decode, read_bytes
 from .formats import po
-from .model import Glossary
+from .model import Concept, Glossary
 
 TERMS = Path(__file__).parent / "terms"
 
@@ -19,7 +19,7 @@ def read_catalogues(paths: Iterable[Path], *, layer: str = "curated") -> Glossar
     Raises:
         UserError: a file that cannot be read, or an entry against the format.
     """
-    concepts = []
+    concepts: list[Concept] = []
     for path in paths:
         text, _ = decode(read_bytes(path), where=str(path))
         concepts += po.read(text, name=path.name, layer=layer).concepts

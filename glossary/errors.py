@@ -1,4 +1,4 @@
-"""What goes wrong, said so that the reader knows what to do next, and the exit codes of ``sahel``."""
+"""What goes wrong, told so that the reader knows what to do next, and the exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that opens a user's file: decoding on the way in, atomic writing on the way out."""
+"""The only place that opens a user's file: decoding on the way in, atomic writing out."""
 
 from __future__ import annotations
 

@@ -178,7 +178,10 @@ def validity(glossary: Glossary) -> Iterator[Problem]:
         begin, end = concept.valid_from, concept.valid_to
         if begin and end and begin > end[: len(begin)] and begin[: len(end)] > end:
             yield Problem(
-                "validity", concept.id, concept.head.origin, f"ends ({end}) before it begins ({begin})"
+                "validity",
+                concept.id,
+                concept.head.origin,
+                f"ends ({end}) before it begins ({begin})",
             )
         if concept.superseded_by and concept.superseded_by not in glossary.by_id:
             yield Problem(
@@ -205,7 +208,10 @@ def reviewed_is_tested(glossary: Glossary) -> Iterator[Problem]:
                 )
         if not concept.sources:
             yield Problem(
-                "reviewed-is-tested", concept.id, concept.head.origin, "reviewed, but without source"
+                "reviewed-is-tested",
+                concept.id,
+                concept.head.origin,
+                "reviewed, but without source",
             )
 
 
@@ -219,8 +225,13 @@ def examples_hold(glossary: Glossary) -> Iterator[Problem]:
                 if lang != language or pairing.direction not in (None, language):
                     continue
                 found = matcher.find(sentence)
-                if not any(m.concept.id == concept.id and m.pairing.label == pairing.label and not m.rivals for m in found):
-                    names = ", ".join(f"{m.surface!r}={m.concept.id}/{m.pairing.label}" for m in found)
+                if not any(
+                    m.concept.id == concept.id and m.pairing.label == pairing.label and not m.rivals
+                    for m in found
+                ):
+                    names = ", ".join(
+                        f"{m.surface!r}={m.concept.id}/{m.pairing.label}" for m in found
+                    )
                     yield Problem(
                         "examples-hold",
                         concept.id,

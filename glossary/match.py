@@ -24,7 +24,7 @@ _ANY_NAME = "{name}"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A form in the index: which term of which pairing of which concept, and how it is inflected."""
+    """A form in the index: whose it is, and how it is inflected."""
 
     concept: Concept
     pairing: Pairing
@@ -104,7 +104,13 @@ class Matcher:
             norms = _norm_words(inflected.form)
             node.candidates.append(
                 Candidate(
-                    concept, pairing, term, inflected.form, norms, inflected.number, inflected.gender
+                    concept,
+                    pairing,
+                    term,
+                    inflected.form,
+                    norms,
+                    inflected.number,
+                    inflected.gender,
                 )
             )
 
@@ -198,7 +204,6 @@ class Matcher:
             if fitting:
                 return last, fitting
         return None
-
 
     def _case_fits(self, candidate: Candidate, found: Sequence[str], capitals: bool) -> bool:
         case = candidate.pairing.case

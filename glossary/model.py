@@ -159,7 +159,9 @@ class Pairing:
     def in_language(self, language: Language, *statuses: Status) -> tuple[Term, ...]:
         """Return the terms of one language, of any status or only of those named."""
         return tuple(
-            t for t in self.terms if t.language == language and (not statuses or t.status in statuses)
+            t
+            for t in self.terms
+            if t.language == language and (not statuses or t.status in statuses)
         )
 
     def guard(self, language: Language) -> Guard:

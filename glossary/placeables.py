@@ -38,7 +38,9 @@ def placeables(text: str) -> tuple[tuple[int, int], ...]:
         start, end = match.span()
         if text[start] not in "<{$%&":
             while end > start and text[end - 1] in _TRAILING:
-                if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
+                if text[end - 1] == ")" and text.count("(", start, end) >= text.count(
+                    ")", start, end
+                ):
                     break
                 end -= 1
         if end > start:

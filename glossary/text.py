@@ -18,9 +18,7 @@ HYPHENS = "-‐‑"
 _FOLD = {ord(c): "'" for c in APOSTROPHES} | {ord(c): "-" for c in HYPHENS}
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
-ELIDED = frozenset(
-    "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu".split()
-)
+ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu".split())
 """French words that stand before an apostrophe and are words of their own (Le Bon usage, § 45)."""
 
 _H_ASPIRE = frozenset(
@@ -89,7 +87,7 @@ def fold(text: str) -> Folded:
                 stop += 1
             if stop > index + 1:
                 composed = unicodedata.normalize("NFC", text[index:stop])
-                char = composed[0]  # further marks (no French or English letter has two) are dropped
+                char = composed[0]  # a second mark is dropped: no French letter has two
             char = _FOLD.get(ord(char), char)
         else:
             char = _FOLD.get(ord(char), char)
@@ -143,7 +141,9 @@ def tokens(folded: Folded) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded.key)]
 
 
-def is_bounded(folded: Folded, start: int, end: int, language: Language, *, loose_hyphen: bool) -> bool:
+def is_bounded(
+    folded: Folded, start: int, end: int, language: Language, *, loose_hyphen: bool
+) -> bool:
     """Tell whether key[start:end] is a word or words of its own, not a part of one.
 
     A hyphen joins (porte-parole, Guinée-Bissau), except that a form with capitals stands free
@@ -212,7 +212,7 @@ def is_acronym(word: str) -> bool:
 
 
 def elides(phrase: str) -> bool:
-    """Tell whether French elides before ``phrase`` (l'AES, d'Aqmi, but le HCUA, le Yémen, la MINUSMA).
+    """Tell whether French elides before ``phrase`` (l'AES, d'Aqmi, but le HCUA, le Yémen).
 
     Elision before a vowel or mute h (Le Bon usage, § 44); an acronym read letter by letter goes
     by the name of its first letter (la SNCF is an exception French makes for consonant
@@ -221,7 +221,7 @@ def elides(phrase: str) -> bool:
     >>> [elides(w) for w in ("AES", "HCUA", "homme", "hameau", "FAMa", "Yémen", "onze", "ONU")]
     [True, False, True, False, False, False, False, True]
     """
-    folded = fold(phrase.lstrip("«\"“( \u00a0\u202f"))
+    folded = fold(phrase.lstrip('«"“( \u00a0\u202f'))
     lowered = folded.norm.lower()
     match = re.match(r"[\w-]+", lowered)
     if match is None:
@@ -231,7 +231,8 @@ def elides(phrase: str) -> bool:
     if first in {"onze", "onzième", "oui", "ouistiti", "yaourt", "uhlan", "un-un"}:
         return False
     if word[0] == "h":
-        return not (first in _H_ASPIRE or word in _H_ASPIRE or is_acronym(folded.norm[: len(first)]))
+        aspirate = first in _H_ASPIRE or word in _H_ASPIRE
+        return not (aspirate or is_acronym(folded.norm[: len(first)]))
     if word[0] == "y":
         return _Y_CONSONANT.match(word) is None
     return word[0] in _VOWEL

@@ -9,11 +9,11 @@ import click
 from . import __version__
 from .cli_errors import Group
 
-_COMMANDS: dict[str, tuple[str, str, str]] = {
-    "translate": ("translate.cli_translate", "translate", "Translate a file."),
-    "models": ("translate.cli_models", "models", "Show, choose, install and remove models."),
-    "doctor": ("translate.cli_doctor", "doctor", "Tell what is installed and what is missing."),
-    "glossary": ("glossary.cli", "glossary", "Search, check and edit the term base."),
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "doctor": ("translate.cli_doctor", "doctor"),
+    "glossary": ("glossary.cli", "glossary"),
+    "models": ("translate.cli_models", "models"),
+    "translate": ("translate.cli_translate", "translate_command"),
 }
 
 
@@ -28,7 +28,7 @@ class _Lazy(Group):
         del ctx
         if name not in _COMMANDS:
             return None
-        module, attribute, _ = _COMMANDS[name]
+        module, attribute = _COMMANDS[name]
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 

@@ -17,7 +17,7 @@ from .cli_errors import Command
 from .passes import PASSES, language_name
 
 
-@click.command(cls=Command)
+@click.command("translate", cls=Command)
 @click.argument("file", default="-")
 @click.option(
     "--from",
@@ -27,7 +27,9 @@ from .passes import PASSES, language_name
     show_default=True,
     help="Language of the source.",
 )
-@click.option("--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted.")
+@click.option(
+    "--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write what was done for each term, as JSON."
@@ -37,7 +39,9 @@ from .passes import PASSES, language_name
 @click.option("--lines", is_flag=True, help="Each line of input gives exactly one line of output.")
 @click.option("--model", help="Use this model (see 'sahel models list').")
 @click.option("--encoding", help="Encoding of the input, and of the output.  [default: UTF-8]")
-@click.option("--input-format", "form", type=click.Choice(formats.FORMATS), help="Instead of by file name.")
+@click.option(
+    "--input-format", "form", type=click.Choice(formats.FORMATS), help="Instead of by file name."
+)
 @click.option(
     "--without",
     multiple=True,
@@ -45,7 +49,7 @@ from .passes import PASSES, language_name
     help="Leave out a pass over the engine's text (repeatable).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
-def translate(
+def translate_command(
     file: str,
     source: str,
     target: Language,
@@ -71,7 +75,7 @@ def translate(
     """
     _check_targets(file, output, report)
     name = "standard input" if file == "-" else file
-    data = click.get_binary_stream("stdin").read() if file == "-" else read_bytes(Path(file))
+    data = sys.stdin.buffer.read() if file == "-" else read_bytes(Path(file))
     text, bom = decode(data, where=name, encoding=encoding)
     if not text.strip():
         raise UserError("is empty", where=name, hint="there is nothing to translate")
@@ -93,7 +97,9 @@ def translate(
         terms = curated()
     result = pipeline.translate_document(document, engine, terms, settings)
 
-    written = encode(result.text, where=str(output or "standard output"), encoding=encoding or "utf-8", bom=bom)
+    written = encode(
+        result.text, where=str(output or "standard output"), encoding=encoding or "utf-8", bom=bom
+    )
     if output is None or str(output) == "-":
         _print(written)
     else:
@@ -156,11 +162,9 @@ def _same(one: Path, two: Path) -> bool:
 def _language(source: str, target: Language, text: str, name: str) -> Language:
     from .detect import detect
 
-    language: Language
+    language: Language = "fr" if source == "fr" else "en"
     if source == "auto":
         language = detect(text, where=name)
-    else:
-        language = "fr" if source == "fr" else "en"
     if language == target:
         raise UserError(
             f"the source is {language_name(language)} already",
@@ -176,7 +180,7 @@ def _print(data: bytes) -> None:
     if os.name == "nt" and sys.stdout.isatty():
         click.echo(data.decode("utf-8", "replace"), nl=False)
         return
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         stream.write(data)
         stream.flush()

@@ -18,9 +18,7 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Return the findings of a document, in reading order."""
     found: list[Finding] = []
-    for index, (part, outcome, segment) in enumerate(
-        zip(parts, outcomes, segments, strict=True)
-    ):
+    for index, (part, outcome, segment) in enumerate(zip(parts, outcomes, segments, strict=True)):
         found += _torn(index, part, segment)
         if outcome is not None:
             found += _terms(index, part, segment)

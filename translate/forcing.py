@@ -38,9 +38,7 @@ def similar(
         for first in range(len(words) - size + 1):
             start, end = words[first][0], words[first + size - 1][1]
             piece = text[start:end]
-            if not any(c.isupper() for c in piece) or any(
-                start < b and a < end for a, b in taken
-            ):
+            if not any(c.isupper() for c in piece) or any(start < b and a < end for a, b in taken):
                 continue
             key = fold_key(piece)
             ratio = max(SequenceMatcher(None, key, like).ratio() for like in likes)

@@ -56,9 +56,7 @@ def apply(line: Line, name: str, found: Sequence[Change]) -> Line:
     text = replay(line.text, changes)
     return Line(
         text,
-        tuple(
-            replace(c, at=_moved(c.at, changes, right=c.kind == "open")) for c in line.codes
-        ),
+        tuple(replace(c, at=_moved(c.at, changes, right=c.kind == "open")) for c in line.codes),
         tuple(_moved_span(s, changes) for s in line.kept),
         tuple(None if s is None else _moved_span(s, changes) for s in line.terms),
         (*line.done, Pass(name, changes)),
@@ -82,9 +80,7 @@ def _moved(position: int, changes: Iterable[Change], *, right: bool) -> int:
 def _moved_span(span: tuple[int, int], changes: Sequence[Change]) -> tuple[int, int]:
     start, end = span
     before = sum(len(c.after) - len(c.before) for c in changes if c.end <= start)
-    upto = sum(
-        len(c.after) - len(c.before) for c in changes if c.end <= end and not c.end <= start
-    )
+    upto = sum(len(c.after) - len(c.before) for c in changes if c.end <= end and not c.end <= start)
     return start + before, end + before + upto
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from glossary.inflect import forms
 from glossary.match import Match, Matcher
@@ -32,7 +32,7 @@ MAX_SENTENCE_TOKENS = 120
 class Settings:
     """What a user can choose. ``passes`` are the named passes that run."""
 
-    cascade: Cascade = Cascade()
+    cascade: Cascade = field(default_factory=Cascade)
     passes: tuple[str, ...] = PASSES
 
 
@@ -153,9 +153,7 @@ def _placed(standing: Standing, requirement: Requirement) -> Placed:
     shown = next((f for f in forms(standing.term) if f.form == standing.form), None)
     if shown is None:
         return Placed(standing.start, standing.end, requirement.grammar)
-    return Placed(
-        standing.start, standing.end, standing.term.grammar, shown.number, shown.gender
-    )
+    return Placed(standing.start, standing.end, standing.term.grammar, shown.number, shown.gender)
 
 
 def _assemble(
@@ -212,7 +210,9 @@ def _kinds(codes: Sequence[Code], unit: Unit) -> tuple[Code, ...]:
 def _segment(part: Part, crossing: _Crossing, unit: Unit) -> SegmentResult:
     outcome, line = crossing.outcome, crossing.line
     if outcome is None:
-        return SegmentResult(part.unit, unit.where, part.text, line.text, part.text, part.text, (), ())
+        return SegmentResult(
+            part.unit, unit.where, part.text, line.text, part.text, part.text, (), ()
+        )
     occurrences = [
         _occurrence(r.match, r.form, span, how, outcome)
         for r, span, how in zip(

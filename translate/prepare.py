@@ -148,9 +148,7 @@ def _share_codes(
 
 def _has_words(text: str, keeps: Sequence[tuple[int, int]]) -> bool:
     """Tell whether anything is left to translate beside kept spans and figures."""
-    return any(
-        c.isalpha() and not any(a <= i < b for a, b in keeps) for i, c in enumerate(text)
-    )
+    return any(c.isalpha() and not any(a <= i < b for a, b in keeps) for i, c in enumerate(text))
 
 
 def merge(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from glossary.model import Language
 from glossary.require import Requirement
@@ -147,7 +148,9 @@ def _pieces(
         treatment = treatments[index]
         form = sentence.requirements[index].form
         if treatment is Treatment.ANNOTATED:
-            events.append((start, 9000, end, Annotation(plain(sentence.text[start:end]), plain(form))))
+            events.append(
+                (start, 9000, end, Annotation(plain(sentence.text[start:end]), plain(form)))
+            )
         elif treatment is Treatment.SUBSTITUTED:
             events.append((start, 9000, end, plain(form)))
     pieces: list[Piece] = []
@@ -227,9 +230,9 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
             out = _join_text(out, part, placed)
             continue
         number = ord(part) - ord(marker(0))
-        hold = by_number.get(number)
-        if hold is None or number in seen:
+        if number not in by_number or number in seen:
             continue
+        hold = by_number[number]
         seen.add(number)
         if hold.code is not None:
             placed.append(_at(hold.code, len(out)))
@@ -245,18 +248,15 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         after = sentence.text[hold.end : hold.end + 1]
         if after.isspace() and following[:1].isalnum():
             out += " "
-    missing = tuple(
-        h for h in composed.holds if h.code is None and counts.get(h.number, 0) != 1
-    )
+    missing = tuple(h for h in composed.holds if h.code is None and counts.get(h.number, 0) != 1)
     lost = [h.code for h in composed.holds if h.code is not None and counts.get(h.number, 0) != 1]
-    good, crossed = _well_formed(placed, _broken_pairs(lost))
-    bad = {(c.pair, c.kind) for c in good}
+    good = _well_formed(placed, _broken_pairs(lost))
+    stand = {(c.pair, c.kind) for c in good}
     loose = [
         c
         for c in (*composed.loose, *(h.code for h in composed.holds if h.code is not None))
-        if (c.pair, c.kind) not in bad
+        if (c.pair, c.kind) not in stand
     ]
-    del crossed
     snapped = tuple(_snap(c, out) for c in good)
     stripped = len(out) - len(out.lstrip())
     final = out.strip()
@@ -303,8 +303,8 @@ def _snap(code: Code, text: str) -> Code:
     return _at(code, at)
 
 
-def _well_formed(placed: Sequence[Code], dead: set[int]) -> tuple[list[Code], set[int]]:
-    """Return the codes whose pairs open before they close and nest; the other pairs' numbers."""
+def _well_formed(placed: Sequence[Code], dead: set[int]) -> list[Code]:
+    """Return the codes whose pairs open before they close and nest; ``dead`` pairs are lost."""
     crossed: set[int] = set(dead)
     stack: list[int] = []
     for code in placed:
@@ -318,7 +318,7 @@ def _well_formed(placed: Sequence[Code], dead: set[int]) -> tuple[list[Code], se
                 if code.pair in stack:
                     stack.remove(code.pair)
     crossed.update(stack)
-    return [c for c in placed if c.kind == "standalone" or c.pair not in crossed], crossed
+    return [c for c in placed if c.kind == "standalone" or c.pair not in crossed]
 
 
 def realign(
@@ -353,7 +353,7 @@ def realign(
         (*restored.codes, *fixed),
         key=lambda c: (c.at, 0 if c.kind == "close" else 1, order.get((c.pair, c.kind), 0)),
     )
-    good, _ = _well_formed(merged, set())
+    good = _well_formed(merged, set())
     if len(good) == len(merged):
         return tuple(merged)
     # pairs that cross each other: keep their words together, in source order, at the first place
@@ -372,7 +372,7 @@ def _nested(codes: Sequence[Code], sentence: Sentence, text: str) -> tuple[Code,
 
 
 def _interpolate(points: Sequence[tuple[int, int]], position: int) -> int:
-    for (s0, t0), (s1, t1) in zip(points, points[1:], strict=False):
+    for (s0, t0), (s1, t1) in pairwise(points):
         if s0 <= position <= s1:
             return t0 if s1 == s0 else round(t0 + (position - s0) * (t1 - t0) / (s1 - s0))
     return points[-1][1]

@@ -7,14 +7,15 @@ candidate replaces the best one so far only if it meets more. What cannot be met
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from glossary.match import locate
+from glossary.model import Case, Status
 from glossary.require import Standing, standings
 
 from .engine import Engine, Hypothesis, Request
-from .forcing import prefixes
+from .forcing import prefixes, similar
 from .loops import is_loop
 from .protect import Composed, Restored, Sentence, Treatment, compose, restore
 
@@ -94,7 +95,6 @@ class _Work:
     best: Draft
     hows: list[How]
     attempts: int = 0
-    extra: list[Draft] = field(default_factory=list)
 
     def offer(self, draft: Draft, how: How) -> bool:
         """Take ``draft`` if it has fewer faults than the best so far."""
@@ -171,9 +171,7 @@ def enforce(
         todo = [w for w in works if any(w.best.faults)]
         if todo:
             rounds[step](todo, engine, cascade)
-    return tuple(
-        Outcome(w.sentence, w.first, w.best, tuple(w.hows), w.attempts) for w in works
-    )
+    return tuple(Outcome(w.sentence, w.first, w.best, tuple(w.hows), w.attempts) for w in works)
 
 
 def _draft(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> Draft:
@@ -211,14 +209,14 @@ def _run(tries: Iterable[_Try], engine: Engine) -> None:
         works[key].offer(best, how)
 
 
-def _treat(work: _Work, missing: Treatment, engine: Engine, cascade: Cascade) -> dict[int, Treatment]:
+def _treat(
+    work: _Work, missing: Treatment, engine: Engine, cascade: Cascade
+) -> dict[int, Treatment]:
     """Return treatments: ``missing`` for what the best draft misses, the usual one for the rest."""
     annotate = cascade.annotate and engine.abilities.annotations
     usual = Treatment.ANNOTATED if annotate else Treatment.PLAIN
     lacking = set(work.best.missing)
-    return {
-        i: missing if i in lacking else usual for i in range(len(work.sentence.requirements))
-    }
+    return {i: missing if i in lacking else usual for i in range(len(work.sentence.requirements))}
 
 
 def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
@@ -232,7 +230,11 @@ def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
             tries.append((work, composed, Request(composed.pieces, retry=retry), how))
             if retry == 1 and len(composed.pieces) > 1:
                 plain = compose(
-                    work.sentence, {}, engine.abilities, with_codes=False, normalised=cascade.normalise
+                    work.sentence,
+                    {},
+                    engine.abilities,
+                    with_codes=False,
+                    normalised=cascade.normalise,
                 )
                 tries.append((work, plain, Request(plain.pieces, retry=retry), How.NATIVE))
         _run(tries, engine)
@@ -261,14 +263,11 @@ def _substitution(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
     for work in works:
         if not work.best.missing:
             continue
-        treatments = _treat(work, Treatment.SUBSTITUTED, engine, cascade)
-        for chosen in (treatments, dict.fromkeys(treatments, Treatment.SUBSTITUTED)):
-            made = compose(
-                work.sentence, chosen, engine.abilities, normalised=cascade.normalise
-            )
+        some = _treat(work, Treatment.SUBSTITUTED, engine, cascade)
+        everything = dict.fromkeys(some, Treatment.SUBSTITUTED)
+        for chosen in (some,) if some == everything else (some, everything):
+            made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
             tries.append((work, made, Request(made.pieces), How.SUBSTITUTED))
-            if chosen == dict.fromkeys(treatments, Treatment.SUBSTITUTED):
-                break
     _run(tries, engine)
 
 
@@ -292,7 +291,9 @@ def _forcing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
                     )
         before = [w.best.faults for w in works]
         _run(tries, engine)
-        works = [w for w, b in zip(works, before, strict=True) if w.best.faults < b and w.best.missing]
+        works = [
+            w for w, b in zip(works, before, strict=True) if w.best.faults < b and w.best.missing
+        ]
         if not works:
             return
 
@@ -343,8 +344,6 @@ def _replace_known(work: _Work, *, same_word: bool) -> None:
 def _wrong_rendering(
     work: _Work, draft: Draft, index: int, *, same_word: bool
 ) -> tuple[int, int] | None:
-    from glossary.model import Case, Status
-
     requirement = work.sentence.requirements[index]
     taken = [(s.start, s.end) for s in draft.standings if s is not None]
     taken += list(draft.restored.kept)
@@ -359,8 +358,6 @@ def _wrong_rendering(
             return start, end
     if same_word:
         return None
-    from .forcing import similar
-
     return similar(draft.text, requirement, taken)
 
 

@@ -57,11 +57,7 @@ _MANY = ("note", "source")
 
 KEYS: tuple[str, ...] = (
     *_ONCE_PAIRING,
-    *(
-        f"{lang}-{key}"
-        for lang in LANGUAGES
-        for key in (*_ONCE_LANGUAGE, *_MANY_LANGUAGE)
-    ),
+    *(f"{lang}-{key}" for lang in LANGUAGES for key in (*_ONCE_LANGUAGE, *_MANY_LANGUAGE)),
     *_ONCE_CONCEPT,
     *_MANY,
 )
@@ -110,7 +106,8 @@ def read(text: str, *, name: str, domain: str | None = None, layer: str = "curat
         seen[context] = entry.linenum
         grouped.setdefault(identifier, []).append((label or HEAD, entry))
     concepts = tuple(
-        _concept(identifier, domain, entries, name, layer) for identifier, entries in grouped.items()
+        _concept(identifier, domain, entries, name, layer)
+        for identifier, entries in grouped.items()
     )
     return Glossary(concepts, name=layer)
 
@@ -245,9 +242,7 @@ def _pairing(label: str, entry: _Entry, head: Pairing | None) -> Pairing:
         case=Case(case) if case else _default_case(label, entry.forms),
         keep="read-only" in entry.flags,
         direction=source,
-        guards=tuple(
-            (lang, guard) for lang in LANGUAGES if (guard := _guard(entry, lang))
-        ),
+        guards=tuple((lang, guard) for lang in LANGUAGES if (guard := _guard(entry, lang))),
         examples=_sentences(entry, "example"),
         counterexamples=_sentences(entry, "counterexample"),
         note="" if head is None else "\n".join(entry.many("note")),
