@@ -31,7 +31,7 @@ _USUAL_TOKENS = 128  # sources up to here get Argos Translate's limit of output 
 _USUAL_OUTPUT = 256  # that limit; what is longer is a loop
 _LONG_OUTPUT = 511  # for longer sources: the last position the model has
 _BATCH_TOKENS = 512  # tokens, padding included, decoded side by side; larger only costs memory
-_CALL_TOKENS = 32 * _BATCH_TOKENS  # tokens a call: between calls Ctrl-C gets through
+_CALL_TOKENS = 8 * _BATCH_TOKENS  # tokens a call: between calls Ctrl-C gets through
 
 DECODING: dict[str, object] = {"beam_size": 4, "length_penalty": 0.2, "replace_unknowns": True}
 """Argos Translate's decoding settings (``apply_packaged_translation``)."""

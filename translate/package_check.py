@@ -88,7 +88,8 @@ def unpack(path: Path, folder: Path, where: str) -> tuple[PackageFile, Path]:
     except _UNREADABLE as error:
         if not zipfile.is_zipfile(path):
             raise _refusal("is not a package (no zip archive) or is cut off", where) from None
-        reason = (str(error) or type(error).__name__).splitlines()[0]
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = str(reason).splitlines()[0]
         raise _refusal(f"is damaged or cannot be unpacked ({reason})", where) from None
     try:
         package = read_package(folder / root)
