@@ -16,7 +16,8 @@ from translate.formats.markdown import MarkdownDocument, read
 
 FULL = (Path(__file__).parent / "data" / "markdown-full.md").read_text(encoding="utf-8")
 BLOCKS = (
-    "\n¦\n\n¦\r\n¦\r¦> ¦- ¦1. ¦# ¦## ¦    ¦\t¦---\n¦===\n¦```\n¦| a | b |\n|---|---|\n| c \\| d | e |\n"
+    "\n¦\n\n¦\r\n¦\r¦> ¦- ¦1. ¦# ¦## ¦    ¦\t¦---\n¦===\n¦```\n"
+    "¦| a | b |\n|---|---|\n| c \\| d | e |\n"
     "¦|¦[^1]: ¦[r]: /u\n¦<div>\n¦</div>\n¦* ¦- [ ] ¦---\ntitle: x\n---\n"
 )
 INLINE = (
@@ -91,6 +92,20 @@ def test_a_translated_document_has_the_same_units(source: str) -> None:
     assert [plain(u.text) for u in again.units] == wanted, shouted(document)
 
 
+@given(SOURCE, st.data())
+@settings(max_examples=200, deadline=None)
+def test_codes_anywhere_lose_no_word(source: str, data: st.DataObject) -> None:
+    document = read(source)
+    crossed = []
+    for unit in document.units:
+        text = "x" + data.draw(st.text(alphabet="ab *_`[]()<>|\\~!#-\n\u2028", max_size=12))
+        codes = [replace(c, at=data.draw(st.integers(-1, 14))) for c in unit.codes]
+        crossed.append(Crossed(text, tuple(data.draw(st.permutations(codes)))))
+    written = document.join(crossed, "en")
+    shown = [re.sub(r"\W|_", "", u.text) for u in read(written).units]
+    assert shown == [re.sub(r"\W|_", "", c.text) for c in crossed], written
+
+
 def test_the_full_document() -> None:
     units = [(u.context, u.text) for u in read(FULL).units]
     assert units == [
@@ -99,7 +114,8 @@ def test_the_full_document() -> None:
         (
             "paragraph",
             "Les FAMa ont repoussé une attaque du JNIM\nprès de Tinzaouatène, selon source_locale "
-            "et https://exemple.org/x?a=1&b=2.\u2028Le bilan *provisoire* & officiel est de 3 morts.",
+            "et https://exemple.org/x?a=1&b=2.\u2028"
+            "Le bilan *provisoire* & officiel est de 3 morts.",
         ),
         ("paragraph", "Le gouverneur a\nparlé hier soir\nà Gao."),
         ("item", "un point\nsur deux lignes"),
@@ -156,6 +172,7 @@ def test_line_ends_of_the_file_stay(end: str) -> None:
         ("# Gao", "C#", "# C#"),
         ("Gao\n===", "- Gao\nKidal", "\\- Gao Kidal\n==="),
         ("| a |\n|---|\n| Gao |", "x | y", "| x \\| y |\n|---|\n| x \\| y |"),
+        ("Gao\n---", "|x", "&#124;x\n---"),
         ("a | b\n-|-", "- x", "\\- x | - x\n-|-"),
         ("> Gao\n> Kidal", "Gao\nMopti", "> Gao Mopti"),
         ("- [x] Gao", "Kidal", "- [x] Kidal"),

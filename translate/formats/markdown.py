@@ -148,7 +148,7 @@ def _blocks(
             elif kind == "heading":
                 starts = _locate_heading(token.content, lines[line], len(parent.markup))
             else:
-                starts = _locate_lines(token.content, lines[line:])
+                starts = _locate_lines(token.content, lines[line : token.map[1]])
             block = _block(token, starts, kind, text, line, env) if starts else None
             if block is not None:
                 yield block
@@ -185,24 +185,29 @@ def _block(
 def _locate_lines(content: str, lines: _Lines) -> list[int] | None:
     """Return the source offset of every character of ``content``, and of its end.
 
-    A line of the content is what is left of the source line behind its prefix.
+    A line of the content is what is left of the source line behind its prefix. The parser
+    drops outer lines that are blank to Python and not to Markdown (U+0085).
     """
-    starts: list[int] = []
     parts = content.split("\n")
-    if len(parts) > len(lines):
-        return None
-    for index, part in enumerate(parts):
-        begin, line = lines[index]
-        line = line.replace("\0", "\ufffd")
-        core = part.lstrip(" \t") if index else part
-        ends = (line, line.rstrip(" \t"), line.rstrip())
-        found = next((e for e in ends if e.endswith(core)), None)
-        if found is None:
-            return None
-        offset = begin + len(found) - len(core)
-        starts += [offset] * (len(part) - len(core))
-        starts += range(offset, offset + len(core) + 1)  # the last is the line's end
-    return starts
+    for skipped in range(len(lines) - len(parts) + 1):
+        starts: list[int] = []
+        for index, (part, (begin, line)) in enumerate(zip(parts, lines[skipped:], strict=False)):
+            core = part.lstrip(" \t") if index else part
+            end = _end_of(core, line.replace("\0", "\ufffd"))
+            if end is None:
+                break
+            offset = begin + end - len(core)
+            starts += [offset] * (len(part) - len(core))
+            starts += range(offset, offset + len(core) + 1)  # the last is the line's end
+        else:
+            return starts
+    return None
+
+
+def _end_of(core: str, line: str) -> int | None:
+    """Return where ``core`` ends in a line, if nothing but white space follows it."""
+    ends = (line, line.rstrip(" \t"), line.rstrip())
+    return next((len(end) for end in ends if end.endswith(core)), None)
 
 
 def _locate_heading(content: str, line: tuple[int, str], level: int) -> list[int] | None:

@@ -108,6 +108,10 @@ def _tidy(parts: Sequence[Part]) -> list[Part]:
                 if isinstance(text, str):
                     tidy[near] = strip(text)
     tidy = [p for p in tidy if p != ""]
+    while tidy and _ends_line(tidy[0]):  # a break with nothing on one side is none
+        del tidy[0]
+    while tidy and _ends_line(tidy[-1]):
+        del tidy[-1]
     if tidy and isinstance(tidy[0], str):
         tidy[0] = tidy[0].lstrip()
     if tidy and isinstance(tidy[-1], str):
@@ -154,6 +158,10 @@ def is_break(code: Code) -> bool:
     return code.kind == "standalone" and bool(code.raw[:1] in (" ", "\\") or _BR.match(code.raw))
 
 
+def _ends_line(part: Part) -> bool:
+    return isinstance(part, Code) and is_break(part) and not _BR.match(part.raw)
+
+
 def _written(
     parts: Sequence[Part], source: Inline, kind: str, level: int, *, alone: bool = False
 ) -> Iterator[str]:
@@ -166,7 +174,7 @@ def _written(
             before = _raw(part, parts, index, source)
             if part.pair in source.literals and part.kind != "standalone":
                 literal = part.pair if part.kind == "open" else None
-            fresh = is_break(part) and not _BR.match(part.raw)
+            fresh = _ends_line(part)
             yield _alone(before) if alone else before
             continue
         if literal is not None:
@@ -178,6 +186,9 @@ def _written(
                 text = _at_line_start(text)  # a list item there would end the table
             if kind in CELLS:
                 text = text.replace("|", r"\|")
+            if kind == "setext" and level == 2:
+                # over an underline even an escaped pipe makes a table
+                text = re.sub(r"\\?\|", "&#124;", text)
             if kind == "heading" and level and following is None:
                 text = re.sub(r"#(?=#*\Z)", r"\\#", text)
         fresh = False
@@ -264,7 +275,7 @@ def _read_back(written: str, kind: str, references: Mapping[str, Any]) -> _Signa
         frame = f"# {written}"
     elif kind == "setext":
         shape = ["heading_open", "inline", "heading_close"]
-        frame = f"{written}\n==="
+        frame = f"{written}\n---"  # could make a table of it as well
     elif kind in CELLS:
         frame = f"| {written} |\n|---|"
     tokens = parser().parse(frame, env)
