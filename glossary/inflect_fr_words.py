@@ -94,7 +94,7 @@ VERB_FIRST = _set(
 
 KEEPS_S = _set(
     """
-    abus accès avis bas bras cas colis commis compas compromis concours congrès corps cours
+    abus blocus accès avis bas bras cas colis commis compas compromis concours congrès corps cours
     débris décès dépens dessous dessus dissous discours dos encours excès fils fois fonds
     frais gras gris gros héros intrus jus lapis las legs logis matelas mauvais mépris mets
     mois mors obus os ours palais parcours pays permis plus poids pouls précis pris procès

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glossary.model import Gender, Grammar, Language, Number
+from glossary.model import Gender, Grammar, Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,12 +86,18 @@ def number_of(text: str, span: Placed) -> Number:
 
     A noun with one form for both (obus, pick-up, Béninois) takes it from the word before it.
     """
-    if span.surface_number is None and span.grammar.pos in ("noun", "adjective"):
-        form = text[span.start : span.end]
-        alone = span.grammar.number == "sg" or singular_phrase(form) == form
-        if plural_phrase(form) == form and alone:
-            return "pl" if _SEVERAL.search(text, 0, span.start) else "sg"
+    if _is_open(text, span):
+        return "pl" if _SEVERAL.search(text, 0, span.start) else "sg"
     return span.number
+
+
+def _is_open(text: str, span: Placed) -> bool:
+    """Tell whether the form serves both numbers and nobody said which it is here."""
+    if span.surface_number is not None or span.grammar.pos not in ("noun", "adjective"):
+        return False
+    form = text[span.start : span.end]
+    listed_alone = span.grammar.number == "sg" or singular_phrase(form) == form
+    return listed_alone and plural_phrase(form) == form
 
 
 def is_credible(text: str, span: Placed) -> bool:
@@ -106,7 +112,7 @@ def is_credible(text: str, span: Placed) -> bool:
     form = text[span.start : span.end]
     head = re.split(r"[ -]", form)[0]
     number = number_of(text, span)
-    if is_acronym(head):
+    if is_acronym(head) or _is_open(text, span):
         return True
     shows = plural_word(head) == head and singular_word(head) != head
     if number == "sg":

@@ -17,6 +17,7 @@ from .grammar_fr_forms import FREE, agree, contract, elision_of, last_group, pla
 from .grammar_fr_words import (
     DETERMINERS,
     ELIDING,
+    FEMININE_COUNTRIES,
     MASCULINE_COUNTRIES,
     NO_ARTICLE_AFTER,
     PRENOMINAL_FORMS,
@@ -48,7 +49,9 @@ _PRONOUN = re.compile(rf"(?<![\w-])(?:ne|ils?|elles?|on|qui|je|tu|nous|vous){_S}
 _LAST_WORD = re.compile(r"([\w-]+)[ \u00a0\u202f]+$")
 # What follows a term in which a plural determiner serves several names (les CMA et Plateforme),
 # or a name is narrowed down and takes an article (le Gao d'avant la guerre).
-_SHARED = re.compile(rf"(?:,)?{_S}(?:et|ou|,)\b|,{_S}\w|/|-\w|{_S}[&/]")
+_SHARED = re.compile(
+    rf",?{_S}(?:et|ou){_S}(?!l[ea]s?\b|l['’]|d['’]|d[eu]s?\b|aux?\b|à\b|une?\b)\w|,{_S}[A-ZÉÎ]|/|-\w|{_S}[&/]"
+)
 _NARROWED = re.compile(rf"-|{_S}(?:d['’]|de\b|du\b|des\b|qui\b|que\b|sans\b|actuel|\d|[A-ZÉ])|\d")
 
 _DE, _TO = "de", "à"
@@ -144,7 +147,9 @@ class Site:
             return self._after_preposition(start, preposition, adjective)
         plural_words = {"les", "des", "aux"} & set(names)
         if self.number == "sg" and plural_words and (self._shares() or self._multiplies()):
-            return None
+            if not preposition or len(names) == 1:
+                return None
+            return start, contract(preposition, "les ") + adjective, "article"
         several = self.number == "sg" and names == ["des"] and self.span.grammar.pos == "noun"
         if several and (after_to or self._indefinite(start)):
             return self._un(start, adjective)  # "Des drone" was an indefinite plural
@@ -157,7 +162,9 @@ class Site:
 
     def _without(self, start: int, preposition: str) -> tuple[int, str, str] | None:
         """Take the article away from a name that has none, unless it is narrowed down."""
-        if _NARROWED.match(self.text, self.span.end) or re.search(r"\bdans\s$", self.text[:start]):
+        if _NARROWED.match(self.text, self.span.end) or re.search(
+            r"\bdans\s$", self.text[:start], re.IGNORECASE
+        ):
             return None  # le Gao d'avant la guerre; dans le Tillabéri, the region
         if preposition == _DE:
             return start, self._elided("de"), "no-article"
@@ -281,7 +288,9 @@ class Site:
             return "l'"
         if self.gender is None:
             current = [singles[w] for w in written if w in ("le", "la", "du", "au")]
-            return current[-1] if current else None
+            if current:
+                return current[-1]
+            return "la " if self.span.grammar.gender == "f" else "le "
         return "la " if self.gender == "f" else "le "
 
     def _elided(self, word: str, adjective: str = "") -> str:
@@ -315,6 +324,8 @@ class Site:
         if not self.named:
             return False
         words = self.form.split(" ")
+        if self.form.lower() in MASCULINE_COUNTRIES | FEMININE_COUNTRIES:
+            return False
         return not is_acronym(words[0]) and not any(w.islower() for w in words)
 
     def _indefinite(self, start: int) -> bool:

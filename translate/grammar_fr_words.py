@@ -93,7 +93,7 @@ PARTICIPLE_FORMS = _index(
         produit réduit battu abattu défendu vendu perdu tenu soutenu maintenu obtenu retenu
         détenu venu intervenu parvenu revenu devenu accueilli réuni saisi investi affaibli établi
         choisi sorti ouvert découvert offert dissous contraint rejoint atteint exclu
-        entendu attendu suspendu rendu conclu élu vaincu conçu reçu poursuivi suivi averti
+        entendu attendu suspendu rendu conclu élu vaincu conçu reçu poursuivi suivi averti né
         """
     )
 )
@@ -116,6 +116,14 @@ NO_ARTICLE_AFTER = _set(
     """
 )
 """Words after which "de" stands rightly without an article."""
+
+FEMININE_COUNTRIES = _set(
+    """
+    algérie mauritanie libye guinée gambie russie ukraine turquie france chine tunisie égypte
+    éthiopie somalie érythrée allemagne italie espagne belgique azawad union
+    """
+)
+"""Names that only a family or a wordplay puts in the plural."""
 
 MASCULINE_COUNTRIES = _set(
     """
