@@ -138,6 +138,10 @@ def test_who_owns_our_import_names(owners, health):
     assert ("environment of its own" in check.advice) == (health is Health.WARNING)
 
 
+def test_no_name_is_taken_from_the_package_a_rival_overwrites():
+    assert "__version__" not in vars(doctor)
+
+
 def test_rivals_are_named():
     names = {"translate": "3.6", "translate-toolkit": "3.14", "click": "8"}
     check = doctor.check_rivals(names)

@@ -16,7 +16,7 @@ from pathlib import Path
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
-from . import __version__, packages
+from . import packages
 
 DISTRIBUTION = "sahel-translate"
 IMPORT_NAMES = ("glossary", "translate")
@@ -55,7 +55,8 @@ def examine() -> tuple[Check, ...]:
     names = _distributions()
     return (
         Check("python", Health.OK, f"{platform.python_version()} ({sys.platform})"),
-        Check(DISTRIBUTION, Health.OK, __version__),
+        # not translate.__version__: a rival may have overwritten translate/__init__.py
+        Check(DISTRIBUTION, Health.OK, names.get(DISTRIBUTION, "not installed, run from source")),
         *check_libraries(names),
         *check_models(),
         check_installed(packages.installed()),

@@ -24,7 +24,7 @@ from .package_metadata import MAX_METADATA, Metadata, MetadataError, parse_metad
 from .packages import EMBEDDED, TOKENIZERS, read_package
 
 MAX_UNPACKED = 2 * 1024**3
-"""Largest package, in bytes unpacked; the published ones have 60 to 400 MB."""
+"""Largest package, in bytes unpacked; the embedded one has 22 million."""
 
 MAX_MEMBERS = 2000
 MAX_RATIO = 100  # unpacked to packed; weights hardly shrink, a zip bomb is a thousandfold
