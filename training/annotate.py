@@ -17,17 +17,7 @@ from .edits import Edit
 from .prepare import Pair
 from .substitute import glossary_edits, renumber
 from .terms import Inventory
-
-_STOP = frozenset(
-    "le la les l' un une des du de d' et est dans pour que qu' qui sur avec par plus ne n' pas ce c' "
-    "cette il elle ils au aux à en se s' son sa ses été être sont ou nous vous je j' m' t' lui leur "
-    "leurs y ont sera était aussi très mais si comme tout tous toute toutes même the a an of and is "
-    "in for that which on with by more not this it he she they to at as be are was were or we you i "
-    "has have his her its from these those there their our your my would will can could should been "
-    "had do does did no nor so than then also very all any some such into out up about over".split()
-)
-# What may stand inside a term: "groupe de soutien à l'islam", but not "lorries are banned".
-_INSIDE = frozenset("de du des d' l' la le les et à au aux en of and the in for".split())
+from .words import INSIDE_TERM, NO_TERM
 
 
 class Example(NamedTuple):
@@ -124,11 +114,11 @@ def _tables(links: Sequence[tuple[int, int]]) -> tuple[dict[int, list[int]], dic
 
 def _content(token: re.Match[str]) -> bool:
     text = token.group()
-    return text[0].isalnum() and text[-1].isalnum() and text.lower() not in _STOP
+    return text[0].isalnum() and text[-1].isalnum() and text.lower() not in NO_TERM
 
 
 def _term_like(found: list[re.Match[str]]) -> bool:
-    return all(_content(t) or t.group().lower() in _INSIDE for t in found) and (
+    return all(_content(t) or t.group().lower() in INSIDE_TERM for t in found) and (
         _content(found[0]) and _content(found[-1])
     )
 
@@ -177,7 +167,10 @@ def _annotate_phrases(
         if wanted <= 0:
             return
         start, end = source.tokens[phrase.first].start(), source.tokens[phrase.last].end()
-        low, high = target.tokens[phrase.target_first].start(), target.tokens[phrase.target_last].end()
+        low, high = (
+            target.tokens[phrase.target_first].start(),
+            target.tokens[phrase.target_last].end(),
+        )
         if not (_free(left, start, end) and _free(right, low, high)):
             continue
         wanted -= 1
@@ -225,7 +218,11 @@ def lemmas(text: str, language: str) -> str:
 
 
 def _ones(
-    source: Side, target: Side, links: Sequence[tuple[int, int]], left: list[Edit], right: list[Edit]
+    source: Side,
+    target: Side,
+    links: Sequence[tuple[int, int]],
+    left: list[Edit],
+    right: list[Edit],
 ) -> list[tuple[re.Match[str], re.Match[str]]]:
     """Return the tokens linked one to one that no edit has touched yet."""
     there, back = _tables(links)

@@ -49,8 +49,7 @@ def pad_rows(packed: Packed, rows: int) -> Packed:
     missing = rows - len(packed.source)
     if not missing:
         return packed
-    extra = np.full((missing, packed.source.shape[1]), PAD, np.uint16)
-    return Packed(*(np.concatenate([side, extra]) for side in packed))
+    return Packed(*(np.pad(side, ((0, missing), (0, 0)), constant_values=PAD) for side in packed))
 
 
 def stream(

@@ -3,14 +3,8 @@
 import re
 import unicodedata
 
-_FR = frozenset(
-    "le la les un une des du de et est dans pour que qui sur avec par plus ne pas ce cette il elle "
-    "ils au aux à en se son sa ses été être sont ou nous vous je".split()
-)
-_EN = frozenset(
-    "the a an of and is in for that which on with by more not this it he she they to at as be are "
-    "was were or we you i has have his her its from".split()
-)
+from .words import ENGLISH, FRENCH
+
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d{2,}")
 _KEY = re.compile(r"[\W_]+")
@@ -29,7 +23,11 @@ def fold(text: str) -> str:
 def _function_words(text: str) -> tuple[float, float, int]:
     words = _WORD.findall(text.lower())
     count = max(1, len(words))
-    return sum(w in _FR for w in words) / count, sum(w in _EN for w in words) / count, len(words)
+    return (
+        sum(w in FRENCH for w in words) / count,
+        sum(w in ENGLISH for w in words) / count,
+        len(words),
+    )
 
 
 def fault(fr: str, en: str, max_ratio: float = 2.6, max_words: int = 80) -> str | None:

@@ -59,8 +59,12 @@ def pack_command(context: Context) -> None:
 
 
 @main.command("train")
-@click.option("--from", "weights", type=click.Path(exists=True, path_type=Path),
-              help="Weights to begin with, when no state is there.")
+@click.option(
+    "--from",
+    "weights",
+    type=click.Path(exists=True, path_type=Path),
+    help="Weights to begin with, when no state is there.",
+)
 @click.option("--shards", type=click.Path(exists=True, path_type=Path), help="Other shards.")
 @click.option("--minutes", type=float)
 @click.option("--steps", type=int)
@@ -101,3 +105,75 @@ def decay_command(context: Context, minutes: float, out: Path | None, shards: Pa
     session = Session(context.recipe, shards or context.shards, tokenizer.tag_ids)
     session.resume(context.state / STATE)
     decay(session, context.state, out or context.state / "release.pt", minutes=minutes)
+
+
+@main.command("tokenizer")
+@click.option("--size", type=int, default=12000, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.pass_obj
+def tokenizer_command(context: Context, size: int, out: Path) -> None:
+    """Learn a new tokenizer from the prepared pairs; the model then starts from nothing."""
+    from .prepare import read_pairs
+    from .tokenizer import train_tokenizer
+
+    pairs = read_pairs(context.pairs)
+    train_tokenizer((text for pair in pairs for text in (pair.fr, pair.en)), out, size)
+
+
+@main.command("convert")
+@click.option("--weights", type=click.Path(exists=True, path_type=Path), help="STATE/release.pt")
+@click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/release")
+@click.pass_obj
+def convert_command(context: Context, weights: Path | None, out: Path | None) -> None:
+    """Convert release weights to CTranslate2 int8."""
+    from .convert import convert
+
+    out = out or context.state / "release"
+    size = convert(weights or context.state / "release.pt", context.recipe.tokenizer, out)
+    click.echo(f"{out}: {size} bytes of weights")
+
+
+@main.command("package")
+@click.argument("version")
+@click.option("--model", type=click.Path(exists=True, path_type=Path), help="STATE/release")
+@click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/packages")
+@click.pass_obj
+def package_command(context: Context, version: str, model: Path | None, out: Path | None) -> None:
+    """Lay the converted model out as two Argos Translate packages."""
+    from .package import package
+
+    for path in package(
+        model or context.state / "release", out or context.state / "packages", version
+    ):
+        click.echo(path)
+
+
+@main.command("evaluate")
+@click.argument("models", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--sets",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    help="Folder of the development sets.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Scores and outputs as JSON.")
+@click.pass_obj
+def evaluate_command(
+    context: Context, models: tuple[Path, ...], sets: Path, out: Path | None
+) -> None:
+    """Measure converted models and print one table, a column a model."""
+    import json
+
+    from .evaluate import evaluate, table
+    from .files import write_text
+    from .terms import read_inventory
+
+    inventory = read_inventory(context.recipe.inventory)
+    results = {}
+    for model in models:
+        results[str(model)] = evaluate(
+            model, sets, inventory, lambda line: click.echo(line, err=True)
+        )
+    click.echo(table({name: scores for name, (scores, _) in results.items()}))
+    if out:
+        write_text(out, json.dumps(results, ensure_ascii=False, indent=1))

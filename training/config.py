@@ -1,10 +1,11 @@
 """Read the recipe: one TOML file says which text, how much of it, and which shapes."""
 
 import os
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+import tomllib
 
 DEFAULT = Path(__file__).with_name("recipe.toml")
 
@@ -51,7 +52,8 @@ class Model:
 class Train:
     """Shape of a batch and the optimiser's settings."""
 
-    row_length: int = 128
+    source_row: int = 160
+    target_row: int = 128
     rows: int = 48
     optimizer: str = "adamw"
     learning_rate: float = 5e-4

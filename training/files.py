@@ -11,13 +11,14 @@ def write_with(path: Path, write: Callable[[Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
     os.close(handle)
+    temporary = Path(name)
     try:
-        write(Path(name))
-        with open(name, "rb") as written:
+        write(temporary)
+        with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        os.replace(name, path)
+        temporary.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

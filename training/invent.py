@@ -3,11 +3,12 @@
 import random
 
 from .elision import elides
+from .words import listed
 
-_SYLLABLES = (
+_SYLLABLES = listed(
     "ba ka ma ta dio di na go sa la ti ré lé ou an tin mo bo dé né fa gui wa ya ké sé lo za men ni "
     "ko bi du ga djé chi"
-).split()
+)
 _PARTICLES = ("Tin", "Ansar", "Ould", "El", "In", "Dan", "Bir", "N'")
 
 

@@ -8,8 +8,8 @@ import math
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 from .config import Model as Shape
 from .loss import smoothed_cross_entropy
@@ -18,7 +18,7 @@ MAX_POSITIONS = 512
 
 
 class Batch(NamedTuple):
-    """One batch of packed rows; every tensor is (rows, row_length), int64."""
+    """One batch of packed rows, int64: (rows, source_row) or (rows, target_row)."""
 
     source: Tensor
     source_position: Tensor
@@ -82,7 +82,7 @@ def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
     kernel was slower there for rows of 128.
     """
     if query.is_cuda:
-        return F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
     scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-1, -2)) + mask
     return torch.matmul(scores.softmax(-1), value)
 
@@ -97,7 +97,7 @@ class FeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return a tensor of the shape of `x`."""
-        return self.outer(F.relu(self.inner(x)))
+        return self.outer(functional.relu(self.inner(x)))
 
 
 class EncoderLayer(nn.Module):

@@ -25,7 +25,7 @@ SHARD_ROWS = 6144
 
 
 class Packed(NamedTuple):
-    """Rows (n, row_length) of token ids; sentence k of a source row belongs to k of the target."""
+    """Token ids (n, source_row) and (n, target_row); sentence k of both belong together."""
 
     source: Rows
     target: Rows
@@ -59,32 +59,35 @@ def examples(recipe: Recipe, pairs: Path, links: Path) -> Iterator[Example]:
 
 
 def fill_rows(
-    encoded: Iterable[tuple[list[int], list[int]]], length: int
+    encoded: Iterable[tuple[list[int], list[int]]], lengths: tuple[int, int]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """Pack token lists first-fit into pairs of rows of at most `length` tokens.
+    """Pack token lists first-fit into pairs of rows of at most `lengths` (source, target) tokens.
 
     An example longer than a row on either side is left out.
     """
+    long, wide = lengths
     rows: list[tuple[list[int], list[int]]] = []
     for source, target in encoded:
-        if len(source) > length or len(target) > length:
+        if len(source) > long or len(target) > wide:
             continue
         for row in rows:
-            if len(row[0]) + len(source) <= length and len(row[1]) + len(target) <= length:
+            if len(row[0]) + len(source) <= long and len(row[1]) + len(target) <= wide:
                 row[0].extend(source)
                 row[1].extend(target)
                 break
         else:
             rows.append((list(source), list(target)))
         if len(rows) > _OPEN_ROWS:
-            fullest = max(range(len(rows)), key=lambda i: max(len(rows[i][0]), len(rows[i][1])))
+            fullest = max(
+                range(len(rows)), key=lambda i: max(len(rows[i][0]) / long, len(rows[i][1]) / wide)
+            )
             yield rows.pop(fullest)
     yield from rows
 
 
-def to_packed(rows: list[tuple[list[int], list[int]]], length: int) -> Packed:
-    """Return rows as two arrays padded to `length`."""
-    packed = Packed(*(np.full((len(rows), length), PAD, np.uint16) for _ in range(2)))
+def to_packed(rows: list[tuple[list[int], list[int]]], lengths: tuple[int, int]) -> Packed:
+    """Return rows as two arrays padded to `lengths` (source, target)."""
+    packed = Packed(*(np.full((len(rows), length), PAD, np.uint16) for length in lengths))
     for i, (source, target) in enumerate(rows):
         packed.source[i, : len(source)] = source
         packed.target[i, : len(target)] = target
@@ -123,7 +126,7 @@ def pack(recipe: Recipe, pairs: Path, links: Path, out: Path) -> int:
     training may begin as soon as the first one stands.
     """
     tokenizer = Tokenizer(recipe.tokenizer)
-    length = recipe.train.row_length
+    lengths = recipe.train.source_row, recipe.train.target_row
     out.mkdir(parents=True, exist_ok=True)
     total, number = 0, 0
     waiting: list[tuple[list[int], list[int]]] = []
@@ -132,12 +135,12 @@ def pack(recipe: Recipe, pairs: Path, links: Path, out: Path) -> int:
         nonlocal number, total, waiting
         path = out / f"shard-{number:03}.npz"
         if not path.exists():
-            write_shard(path, to_packed(waiting, length))
+            write_shard(path, to_packed(waiting, lengths))
         total += sum(len(target) for _, target in waiting)
         number += 1
         waiting = []
 
-    for row in fill_rows(encode(examples(recipe, pairs, links), tokenizer), length):
+    for row in fill_rows(encode(examples(recipe, pairs, links), tokenizer), lengths):
         waiting.append(row)
         if len(waiting) == SHARD_ROWS:
             flush()
@@ -164,8 +167,9 @@ def segments(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
 
 
 def pack_held_out(recipe: Recipe, out: Path) -> list[Path]:
-    """Write `out`/dev-NAME.npz for each held-out set with both languages, plain, both directions."""
+    """Write `out`/dev-NAME.npz for each held-out set with both languages: plain, both ways."""
     tokenizer = Tokenizer(recipe.tokenizer)
+    lengths = recipe.train.source_row, recipe.train.target_row
     sets: dict[str, list[tuple[str, str]]] = {}
     for path in recipe.held_out:
         if path.suffix == ".tsv":
@@ -184,7 +188,7 @@ def pack_held_out(recipe: Recipe, out: Path) -> list[Path]:
             for fr, en in ((normalize(a, "fr"), normalize(b, "en")) for a, b in pairs)
             for example in (Example(fr, en, "en"), Example(en, fr, "fr"))
         ]
-        rows = list(fill_rows(encode(plain, tokenizer), recipe.train.row_length))
+        rows = list(fill_rows(encode(plain, tokenizer), lengths))
         written.append(out / f"dev-{name}.npz")
-        write_shard(written[-1], to_packed(rows, recipe.train.row_length))
+        write_shard(written[-1], to_packed(rows, lengths))
     return written

@@ -8,6 +8,7 @@ from .edits import Edit
 from .elision import refit
 from .terms import Concept, Found, Inventory, Occurrence, is_acronym
 
+_COMMON_NOUNS = ("demonym", "military-term", "weapon", "politics")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,4}(?![\w])")
 
 
@@ -66,7 +67,7 @@ def glossary_edits(
 
 def _swappable(occurrence: Occurrence, forms: dict[str, str]) -> bool:
     concept = occurrence.fr.concept
-    if concept.number == "p" or concept.domain in ("demonym", "military-term", "weapon", "politics"):
+    if concept.number == "p" or concept.domain in _COMMON_NOUNS:
         return False
     fr, en = forms["fr"], forms["en"]
     if fr != occurrence.fr.form or en != occurrence.en.form:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Progress:
     step: int = 0
     tokens: int = 0  # target tokens that carried a loss
     seconds: float = 0.0  # spent training, pauses excluded
-    position: Position = Position()
+    position: Position = field(default_factory=Position)
 
 
 class Session:
@@ -235,7 +235,10 @@ def decay(session: Session, folder: Path, out: Path, *, minutes: float) -> None:
         if passed() > 0.85 and session.progress.step % 10 == 0:
             average.add(session.masters.weights)
 
-    session.run(folder, lambda: passed() < 1, lambda: highest * max(0.01, 1 - passed()), after=after)
+    def rate() -> float:
+        return highest * max(0.01, 1 - passed())
+
+    session.run(folder, lambda: passed() < 1, rate, after=after)
     if average.count:
         session.masters.copy_to_model(average.weights)
     weights = average.weights or session.masters.weights
