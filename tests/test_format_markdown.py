@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 
 
 @given(SOURCE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_unchanged_gives_the_input_back(source: str) -> None:
     document = read(source)
     assert document.join([unchanged(u) for u in document.units], "en") == source
@@ -71,7 +71,7 @@ def test_codes_lie_in_their_unit(source: str) -> None:
 
 
 @given(st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_stays_text_in_any_block(text: str) -> None:
     new = Crossed("x" + text if not text.strip() else text)
     source = "# A\n\nB\nb\n\n- C\n  c\n\n> D\n> d\n\n| E | F |\n|---|---|\n| G | H |\n"
@@ -84,7 +84,7 @@ def test_any_text_stays_text_in_any_block(text: str) -> None:
 
 
 @given(SOURCE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_translated_document_has_the_same_units(source: str) -> None:
     document = read(source)
     again = read(shouted(document))
@@ -93,7 +93,7 @@ def test_a_translated_document_has_the_same_units(source: str) -> None:
 
 
 @given(SOURCE, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_codes_anywhere_lose_no_word(source: str, data: st.DataObject) -> None:
     document = read(source)
     crossed = []

@@ -181,14 +181,16 @@ def _written(
             text = part.replace("|", r"\|") if kind in CELLS else part
         else:
             following = parts[index + 1] if index + 1 < len(parts) else None
-            text = _escaped(part, level, fresh, before, following)
+            # over an underline even an escaped pipe makes a table
+            hidden = kind == "setext" and level == 2
+            text = part.replace("\0", "\ufffd").replace("|", "\0") if hidden else part
+            text = _escaped(text, level, fresh, before, following)
+            if hidden:
+                text = text.replace("\0", "&#124;")
             if kind == "margin" and fresh and not level:
                 text = _at_line_start(text)  # a list item there would end the table
             if kind in CELLS:
                 text = text.replace("|", r"\|")
-            if kind == "setext" and level == 2:
-                # over an underline even an escaped pipe makes a table
-                text = re.sub(r"\\?\|", "&#124;", text)
             if kind == "heading" and level and following is None:
                 text = re.sub(r"#(?=#*\Z)", r"\\#", text)
         fresh = False
@@ -240,7 +242,7 @@ def _alone(raw: str) -> str:
     if "\n" not in raw and "\r" not in raw:
         return raw
     if raw[0] in " \\":
-        return "\\\n"
+        return "  \n" if raw[0] == " " else "\\\n"
     return re.sub(r"\s*[\r\n][\s>]*", " ", raw)
 
 
