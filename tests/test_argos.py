@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.errors import ExitStatus, UserError
-from translate import argos, package_files, packages
+from translate import argos, decoding, package_files, packages
 from translate.engine import Annotation, Marker, Request, marker
 from translate.subwords import scrub
 
@@ -306,7 +306,7 @@ def test_equal_requests_are_decoded_once(engine, monkeypatch):
 
 
 def test_retries_work_past_their_end(engine):
-    for retry in range(len(argos.RETRIES) + 2):
+    for retry in range(len(decoding.RETRIES) + 2):
         assert texts(engine, [Request(("Bonjour à tous.",), retry=retry)])[0]
     with pytest.raises(ValueError, match="retry"):
         engine.translate([Request(("a",), retry=-1)])
@@ -329,7 +329,7 @@ def test_a_longer_row_is_refused_with_the_limit(engine):
 
 def test_truncation_is_noticed(engine, monkeypatch):
     assert not engine.translate([Request.plain("Bonjour.")])[0][0].truncated
-    monkeypatch.setattr(argos, "_USUAL_OUTPUT", 4)
+    monkeypatch.setattr(decoding, "_USUAL_OUTPUT", 4)
     hypothesis = engine.translate([Request.plain(SENTENCES["fr"][1])])[0][0]
     assert hypothesis.truncated
     assert hypothesis.score < 0
