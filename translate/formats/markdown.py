@@ -17,7 +17,8 @@ from markdown_it.token import Token
 from glossary.model import Language
 
 from ..document import Crossed, Unit
-from .markdown_inline import Inline, flatten, parser
+from .markdown_inline import Inline, flatten
+from .markdown_parser import parser
 from .markdown_write import render
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..document import Code, Crossed
-from .markdown_inline import URL, Inline, flatten, parser
+from .markdown_inline import URL, Inline, flatten
+from .markdown_parser import parser
 
 _BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _SPACE = re.compile(r"\s+")
