@@ -235,12 +235,13 @@ def matcher_for(glossary: Glossary, language: Language) -> Matcher:
 
 
 def locate(
-    text: str, wanted: Sequence[tuple[str, Term, Case]], language: Language
+    text: str, wanted: Sequence[tuple[str, Term, Case | None]], language: Language
 ) -> tuple[tuple[int, int, int], ...]:
     """Return where any of the ``wanted`` forms stands: (start, end, index in ``wanted``).
 
     Longest first, none overlapping, sorted by position. For checking a target text: unlike
-    `Matcher.find` it is not distracted by longer terms of other concepts.
+    `Matcher.find` it is not distracted by longer terms of other concepts. With None for a case,
+    capitals and accents do not count.
 
     >>> from .model import Term
     >>> locate("les FAMa", [("FAMa", Term("FAMa", "fr", Status.PREFERRED), Case.EXACT)], "fr")
@@ -265,9 +266,10 @@ def locate(
                 continue
             start, end = words[first].start, words[last].end
             slices = tuple(folded.norm[w.start : w.end] for w in words[first : last + 1])
-            if is_bounded(
-                folded, start, end, language, loose_hyphen=case is Case.EXACT
-            ) and case_fits(case, norms, slices, language, term):
+            fits = case is None or case_fits(case, norms, slices, language, term)
+            if fits and is_bounded(
+                folded, start, end, language, loose_hyphen=case in (Case.EXACT, None)
+            ):
                 hits.append((start, end, number, len(keys)))
     taken: list[tuple[int, int, int]] = []
     for start, end, number, _ in sorted(hits, key=lambda h: (-h[3], h[0] - h[1], h[0], h[2])):
@@ -283,7 +285,8 @@ def case_fits(
 
     Accents may be missing from capitals (Etat, ALL CAPS) and from names, which English writes
     without; elsewhere they distinguish words (pêche, péché). A listed capital asks for one in
-    the text: at the start of a single word, anywhere in a longer name.
+    the text: at the start of a single word, anywhere in a name of two; longer names are often
+    written small (les forces armées maliennes).
     """
     lenient = language == "en" or term.grammar.pos == "name"
     for listed, found in zip(form, surface, strict=True):
@@ -300,9 +303,11 @@ def case_fits(
     if case is Case.EXACT:
         return True
     if any(c.isupper() for word in form for c in word):
-        if len([w for w in form if w[:1].isalnum()]) == 1:
-            return any(c.isupper() for c in surface[0][:1]) or not form[0][:1].isupper()
-        return any(c.isupper() for word in surface for c in word)
+        words = sum(w[:1].isalnum() for w in form)
+        if words == 1:
+            return surface[0][:1].isupper() or not form[0][:1].isupper()
+        # two words may be common ones (le monde, Le Monde); three are a name in any casing
+        return words > 2 or any(c.isupper() for word in surface for c in word)
     return True
 
 

@@ -102,7 +102,7 @@ def standings(text: str, requirements: Sequence[Requirement]) -> tuple[Standing 
     """
     if not requirements:
         return ()
-    wanted: list[tuple[str, Term, Case]] = []
+    wanted: list[tuple[str, Term, Case | None]] = []
     owners: list[set[tuple[str, str]]] = []
     known: dict[tuple[str, Case], int] = {}
     for requirement in requirements:

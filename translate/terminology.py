@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from glossary.match import locate
-from glossary.model import Case, Status
+from glossary.model import Case, Status, Term
 from glossary.require import Standing, standings
 
 from .engine import Engine, Hypothesis, Request
@@ -347,9 +347,11 @@ def _wrong_rendering(
     requirement = work.sentence.requirements[index]
     taken = [(s.start, s.end) for s in draft.standings if s is not None]
     taken += list(draft.restored.kept)
-    wanted = [(form, term, Case.ANY) for form, term, _ in requirement.accepted]
+    wanted: list[tuple[str, Term, Case | None]] = [
+        (form, term, None) for form, term, _ in requirement.accepted
+    ]
     wanted += [
-        (form, term, Case.ANY)
+        (form, term, None)
         for form, term, _ in requirement.wrong
         if not same_word or term.status is Status.DEPRECATED
     ]

@@ -1,0 +1,80 @@
+"""Fixtures shared by the suite: a stand-in engine whose every answer is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from glossary.formats import po
+from glossary.model import Glossary, Language
+from translate.engine import Abilities, Annotation, Hypothesis, Marker, Request, marker
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@dataclass
+class StandIn:
+    """An engine that upper-cases nothing, invents nothing and can be told to misbehave.
+
+    By default it copies its source. ``words`` replaces words (whole, in order given);
+    ``answers`` gives hypotheses for a whole plain source; ``obeys`` says whether annotations take
+    effect; ``deaf`` lists forms it never writes of its own accord.
+    """
+
+    source: Language = "fr"
+    target: Language = "en"
+    abilities: Abilities = field(default_factory=lambda: Abilities(annotations=True, markers=8))
+    words: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    obeys: bool = True
+    requests: list[Request] = field(default_factory=list)
+
+    def signature(self) -> dict[str, str]:
+        return {"package": "stand-in"}
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def translate(self, requests: Sequence[Request]) -> list[tuple[Hypothesis, ...]]:
+        self.requests += requests
+        return [self._one(r) for r in requests]
+
+    def _one(self, request: Request) -> tuple[Hypothesis, ...]:
+        plain = "".join(p for p in request.pieces if isinstance(p, str))
+        if plain in self.answers and not request.prefix:
+            texts = self.answers[plain][: request.n_best]
+            return tuple(Hypothesis(t, -float(i)) for i, t in enumerate(texts, 1))
+        out = ""
+        for piece in request.pieces:
+            if isinstance(piece, Marker):
+                out += marker(piece.number)
+            elif isinstance(piece, Annotation):
+                out += piece.target if self.obeys else self._say(piece.source)
+            else:
+                out += self._say(piece)
+        if request.prefix:
+            out = request.prefix + " and so on."
+        return (Hypothesis(out, -1.0),)
+
+    def _say(self, text: str) -> str:
+        for word, said in self.words.items():
+            text = text.replace(word, said)
+        return text
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> type[StandIn]:
+    """The class of the stand-in engine."""
+    return StandIn
+
+
+@pytest.fixture
+def glossary_of() -> Callable[[str], Glossary]:
+    """A function that makes a glossary from the entries of a PO catalogue, without its header."""
+
+    def make(entries: str, name: str = "test.po") -> Glossary:
+        return po.read(HEADER + entries, name=name)
+
+    return make

@@ -1,0 +1,124 @@
+"""Finding terms: longest leftmost, never inside another word, guards, capitals, accents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.formats import po
+from glossary.match import Matcher, find
+from glossary.model import Glossary
+from glossary.text import fold
+
+DATA = Path(__file__).parent / "data"
+GLOSSARY = po.read((DATA / "match-glossary.po").read_text("utf-8"), name="match-glossary.po")
+CASES = [
+    tuple(line.split("\t"))
+    for line in (DATA / "match-cases.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES, ids=[c[1] for c in CASES])
+def test_cases(language: str, text: str, expected: str) -> None:
+    found = find(text, GLOSSARY, "fr" if language == "fr" else "en")
+    shown = "; ".join(f"{m.surface}={m.concept.id}/{m.pairing.label}" for m in found)
+    assert (shown or "-") == expected
+    for match in found:
+        assert text[match.start : match.end] == match.surface
+        assert not match.rivals
+
+
+def test_number_and_gender_of_the_form_found() -> None:
+    (match,) = find("des soldates nigériennes", GLOSSARY, "fr")
+    assert (match.number, match.gender) == ("pl", "f")
+
+
+def test_ambiguous_only_when_targets_differ(glossary_of: Callable[[str], Glossary]) -> None:
+    entries = """
+#. fr-gender: f
+msgctxt "alliance"
+msgid "Alliance of Sahel States"
+msgstr "Alliance des États du Sahel"
+
+msgctxt "alliance/acronym"
+msgid "AES"
+msgstr "AES"
+
+#. fr-gender: f
+msgctxt "other"
+msgid "Advanced Encryption Standard"
+msgstr "norme de chiffrement"
+
+msgctxt "other/acronym"
+msgid "{target}"
+msgstr "AES"
+"""
+    (same,) = find("l'AES", glossary_of(entries.replace("{target}", "AES")), "fr")
+    assert not same.rivals
+    (match,) = find("l'AES", glossary_of(entries.replace("{target}", "ADVES")), "fr")
+    assert [r.concept.id for r in match.rivals] == ["other"]
+
+
+def test_capitals_in_a_headline() -> None:
+    matcher = Matcher(GLOSSARY, "fr")
+    assert not matcher.find("LES FAMA À GAO")[0].surface == "FAMA"
+    found = matcher.find("LES FAMA À GAO", capitals=True)
+    assert [m.concept.id for m in found] == ["fama", "gao"]
+
+
+def test_skipped_spans_hold_no_term() -> None:
+    matcher = Matcher(GLOSSARY, "fr")
+    assert [m.start for m in matcher.find("FAMa et FAMa", skip=[(0, 4)])] == [8]
+
+
+def test_guard_looks_at_the_passage_given() -> None:
+    matcher = Matcher(GLOSSARY, "fr")
+    assert matcher.find("le CSP")
+    assert not matcher.find("le CSP", context="le CSP. Une catégorie de travailleurs.")
+
+
+_PIECES = st.sampled_from(
+    [
+        "FAMa", "Mali", "So", "malie", "CSP", "-", "'", "’", " ", "l'", "armée", "malienne",
+        "\u0301", "\u00ad", "\u00a0", "porte", "parole", "e", "É", "@", "https://", ".", "PSD",
+        "İ", "ß", "\n", "Gao", "M. ", "(", ")",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_a_match_is_never_a_part_of_a_word(text: str) -> None:
+    previous = 0
+    for match in find(text, GLOSSARY, "fr"):
+        assert match.start >= previous
+        previous = match.end
+        assert text[match.start : match.end] == match.surface
+        before = text[: match.start].rstrip("\u00ad\u0301")[-1:]
+        after = text[match.end :].lstrip("\u00ad")[:1]
+        assert not (before.isalnum() or before == "_")
+        assert not (after.isalnum() or after == "_" or unicodedata.combining(after or "a"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_folding_keeps_the_offsets(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.key) == len(folded.norm) == len(folded.starts) == len(folded.ends)
+    assert list(folded.starts) == sorted(folded.starts)
+    for start, end in zip(folded.starts, folded.ends, strict=True):
+        assert 0 <= start < end <= len(text)
+
+
+@given(st.sampled_from(["é", "è", "ç", "ô"]), st.booleans())
+def test_decomposed_accents_fold_alike(letter: str, upper: bool) -> None:
+    letter = letter.upper() if upper else letter
+    decomposed = unicodedata.normalize("NFD", letter)
+    assert fold(decomposed).key == fold(letter).key
+    assert fold(decomposed).norm == fold(letter).norm

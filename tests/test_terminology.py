@@ -1,0 +1,171 @@
+"""The cascade, round by round, with an engine whose every answer is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.formats import po
+from glossary.match import find
+from glossary.model import Glossary, Language
+from glossary.require import require, standings
+from translate.engine import Abilities
+from translate.protect import Sentence
+from translate.terminology import Cascade, How, Step, enforce
+
+ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
+GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")
+PLAIN = Abilities()
+
+
+def sentence(text: str, language: Language = "fr", glossary: Glossary = GLOSSARY) -> Sentence:
+    return Sentence(text, language, tuple(require(m) for m in find(text, glossary, language)))
+
+
+def test_annotations_are_tried_first(stand_in: Any) -> None:
+    engine = stand_in()
+    (outcome,) = enforce([sentence("Le GSIM attaque.")], engine)
+    assert outcome.final.text == "Le JNIM attaque."
+    assert outcome.hows == (How.ANNOTATED,)
+    assert len(engine.requests) == 1
+
+
+def test_what_stands_already_is_left_alone(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, answers={"Le GSIM attaque.": ["JNIM attacks."]})
+    (outcome,) = enforce([sentence("Le GSIM attaque.")], engine)
+    assert outcome.final.text == "JNIM attacks."
+    assert outcome.hows == (How.NATIVE,)
+    assert len(engine.requests) == 1
+
+
+def test_the_wrong_case_is_mended_without_another_decoding(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"FAMa": "fama"})
+    (outcome,) = enforce([sentence("Les FAMa avancent.")], engine)
+    assert outcome.final.text == "Les FAMa avancent."
+    assert outcome.hows == (How.REPAIRED,)
+    assert len(engine.requests) == 1
+
+
+def test_another_hypothesis_is_taken(stand_in: Any) -> None:
+    source = "La CEDEAO se réunit."
+    engine = stand_in(
+        abilities=PLAIN, answers={source: ["The CEDEO meets.", "ECOWAS meets.", "Ecowas met."]}
+    )
+    (outcome,) = enforce([sentence(source)], engine, Cascade(steps=(Step.N_BEST,)))
+    assert outcome.final.text == "ECOWAS meets."
+    assert outcome.hows == (How.N_BEST,)
+    assert outcome.decodings == 1
+
+
+def test_the_source_is_rewritten(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"CEDEAO": "CEDEO"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine)
+    assert "ECOWAS" in outcome.final.text
+    assert outcome.hows == (How.SUBSTITUTED,)
+
+
+def test_the_translation_goes_on_from_the_term(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"CEDEAO": "CEDEO", "ECOWAS": "the bloc"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, Cascade(steps=(Step.FORCING,)))
+    assert outcome.final.text == "La ECOWAS and so on."
+    assert outcome.hows == (How.FORCED,)
+
+
+def test_a_marker_stands_for_the_term(stand_in: Any) -> None:
+    engine = stand_in(abilities=Abilities(markers=8), words={"CEDEAO": "x", "ECOWAS": "y"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, Cascade(steps=(Step.MASKING,)))
+    assert outcome.final.text == "La ECOWAS se réunit."
+    assert outcome.hows == (How.MASKED,)
+
+
+def test_a_stand_in_word_where_the_model_has_no_markers(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"CEDEAO": "x", "ECOWAS": "y"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, Cascade(steps=(Step.MASKING,)))
+    assert outcome.final.text == "La ECOWAS se réunit."
+
+
+def test_a_known_wrong_rendering_is_replaced(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"CEDEAO": "EWS", "ECOWAS": "EWS"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, Cascade(steps=(Step.REPAIR,)))
+    assert outcome.final.text == "La ECOWAS se réunit."
+    assert outcome.hows == (How.REPAIRED,)
+
+
+def test_what_cannot_be_met_is_told(stand_in: Any) -> None:
+    source = "La CEDEAO se réunit."
+    engine = stand_in(abilities=PLAIN, answers={source: ["They meet."]})
+    (outcome,) = enforce([sentence(source)], engine, Cascade(steps=()))
+    assert outcome.hows == (How.FAILED,)
+    assert outcome.final.text == "They meet."
+
+
+def test_each_occurrence_needs_its_own(stand_in: Any) -> None:
+    source = "CSP, CSP et CSP."
+    engine = stand_in(abilities=PLAIN, answers={source: ["CSP and CSP."]})
+    (outcome,) = enforce([sentence(source)], engine, Cascade(steps=()))
+    assert outcome.hows == (How.NATIVE, How.NATIVE, How.FAILED)
+
+
+def test_an_inflected_form_meets_the_requirement() -> None:
+    (match,) = find("des drones kamikazes", GLOSSARY, "fr")
+    requirement = require(match)
+    assert requirement.form == "kamikaze drones"
+    assert standings("a kamikaze drone", [requirement])[0] is not None
+    assert standings("a kamikaze", [requirement])[0] is None
+
+
+def test_a_term_inside_another_word_does_not_meet_it() -> None:
+    (match,) = find("le CSP", GLOSSARY, "fr")
+    assert standings("the CSPA", [require(match)]) == (None,)
+
+
+@pytest.mark.parametrize("annotations", [True, False])
+def test_a_sentence_without_terms_gets_what_the_engine_alone_gives(
+    stand_in: Any, annotations: bool
+) -> None:
+    engine = stand_in(abilities=Abilities(annotations, 8))
+    texts = ["Rien à signaler.", "Deux morts, trois blessés."]
+    outcomes = enforce([sentence(t) for t in texts], engine)
+    assert [o.final.text for o in outcomes] == texts
+    assert all(len(r.pieces) == 1 and r.n_best == 1 and not r.prefix for r in engine.requests)
+
+
+def test_only_sentences_that_miss_a_term_are_decoded_again(stand_in: Any) -> None:
+    engine = stand_in(abilities=PLAIN, words={"CEDEAO": "CEDEO"})
+    enforce([sentence("Le CSP parle."), sentence("La CEDEAO se réunit.")], engine)
+    again = engine.requests[2:]
+    assert again
+    assert all("réunit" in "".join(map(str, r.pieces)) for r in again)
+
+
+def test_a_loop_is_decoded_again(stand_in: Any) -> None:
+    source = "Rien à signaler."
+    engine = stand_in(answers={source: ["no no no no no no no no no no no"]})
+    (outcome,) = enforce([sentence(source)], engine)
+    assert outcome.final.looping
+    assert {r.retry for r in engine.requests} == {0, 1, 2, 3}
+
+
+TERMS = st.sampled_from(["CEDEAO", "GSIM", "FAMa", "CSP", "drones kamikazes", "et", "Gao", ","])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TERMS, min_size=1, max_size=7), st.booleans(), st.booleans())
+def test_every_occurrence_is_met_or_told(
+    stand_in: Any, words: list[str], obeys: bool, annotations: bool
+) -> None:
+    engine = stand_in(
+        obeys=obeys,
+        abilities=Abilities(annotations, 8),
+        words={"CEDEAO": "CEDEO", "GSIM": "gsim", "FAMa": "fama", "CSP": "PSC"},
+    )
+    todo = sentence(" ".join(words))
+    (outcome,) = enforce([todo], engine)
+    stand = standings(outcome.final.text, todo.requirements)
+    assert [s is None for s in stand] == [h is How.FAILED for h in outcome.hows]
+    again = enforce([todo], engine)
+    assert again[0].final == outcome.final
