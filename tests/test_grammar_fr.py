@@ -73,8 +73,9 @@ def test_right_sentence_comes_back_byte_for_byte(row: dict[str, str]) -> None:
 
 
 WORDS = st.sampled_from(
-    "le la les l' du des de d' à au aux un une ce cette ses leur que qu' jusqu' tout toutes nouveau "
-    "et , ou par contre Les L' La malien abattus a ont est n'a se été créé dissous Gao chef».".split()
+    "le la les l' du des de d' à au aux un une ce cette ses leur que qu' jusqu' tout toutes "
+    "nouveau et , ou par contre Les L' La malien abattus a ont est n'a se été créé dissous Gao "
+    "chef».".split()
 )
 
 

@@ -39,6 +39,7 @@ _ALONE = re.compile(
 )
 _VERB = re.compile(rf"{_S}(has|have|is|are|was|were)(?![\w'’-])")
 _OPENING = re.compile(rf"(?:^|[.!?:;]{_S}|\b(?:that|but|because){_S})(?:the{_S}|the$)?$", re.I)
+_OPENS = re.compile(r"(?:^|[.!?:;\"“‘(\[*_#>\n•–—-])\s*$")
 _TO_PLURAL = {"has": "have", "is": "are", "was": "were"}
 
 _SPOKEN = _set(
@@ -77,12 +78,12 @@ def takes_an(form: str) -> bool | None:
     >>> [takes_an(w) for w in ("FLA", "CSP", "UN", "FAMa", "MINUSMA", "ECOWAS", "Nigerien", "hour")]
     [True, False, False, False, False, True, False, True]
     """
-    match = re.match(r"[\w.]+", form.lstrip("'\"“‘(«"))
+    match = re.match(r"\w[\w.]*", form.lstrip("'\"“‘(«"))
     if match is None:
         return None
     word = match.group()
     if word[0].isdigit():
-        return word[0] == "8" or word.startswith(("11", "18")) if len(word) < 3 else None
+        return word[0] == "8" or re.match(r"1[18](?!\d)", word) is not None
     if is_acronym(word) or (len(word) == 1 and word.isupper()):
         return _acronym_takes_an(word)
     if _SILENT_H.match(word):
@@ -146,6 +147,9 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         right = "an" if an else "a"
         if an is None or match.group(1).lower() == right:
             return []
+        letter = match.group(1) == "A" and not text.isupper()
+        if letter and not _OPENS.search(text[: limit + match.start()]):
+            return []  # "Plan A": a letter
         return change(match, right, "a-an", 1)
     bare = named and not grammar.article
     match = _DOUBLE.search(before)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from glossary.model import Gender, Number
 from glossary.text import elides, is_acronym
 
+from .grammar_fr_words import FEMININE_COUNTRIES, MASCULINE_COUNTRIES
+
 
 @dataclass(frozen=True, slots=True)
 class Elision:
@@ -88,3 +90,20 @@ def last_group(words: list[tuple[str, int]]) -> list[tuple[str, int]]:
 def plain(text: str) -> str:
     """Return words in lower case with plain spaces and apostrophes, for comparison only."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", text.lower()).replace("’", "'").replace("ʼ", "'")
+
+
+def may_multiply(form: str, pos: str) -> bool:
+    """Tell whether several things may bear a name listed in the singular.
+
+    Models do (les Akinci), and people named without a mark (les Touareg); states, acronyms and
+    names built of common words do not.
+
+    >>> [may_multiply(w, "name") for w in ("Akinci", "Mali", "CEDEAO", "Front de libération")]
+    [True, False, False, False]
+    """
+    if pos == "adjective":
+        return True
+    if pos != "name" or form.lower() in MASCULINE_COUNTRIES | FEMININE_COUNTRIES:
+        return False
+    words = form.split(" ")
+    return not is_acronym(words[0]) and not any(w.islower() for w in words)

@@ -13,48 +13,31 @@ from glossary.text import elides, is_acronym
 
 from .grammar import Change, Placed, is_headline, recase
 from .grammar_fr_agree import gender_of, number_of
-from .grammar_fr_forms import FREE, agree, contract, elision_of, last_group, plain
+from .grammar_fr_forms import FREE, agree, contract, elision_of, last_group, may_multiply, plain
+from .grammar_fr_patterns import (
+    ALL,
+    APOSTROPHE,
+    ARTICLES,
+    CONJUNCTION,
+    DE,
+    DETERMINER,
+    EN,
+    LAST_WORD,
+    NARROWED,
+    PRENOMINAL,
+    PREPOSITION,
+    PRONOUN,
+    SHARED,
+    SPACE,
+    TO,
+)
 from .grammar_fr_words import (
     DETERMINERS,
     ELIDING,
-    FEMININE_COUNTRIES,
     MASCULINE_COUNTRIES,
     NO_ARTICLE_AFTER,
     PRENOMINAL_FORMS,
 )
-
-_S = r"[ \t\r\n\u00a0\u202f]+"
-_A = r"['’ʼ][ \u00a0\u202f]?"
-_START = r"(?<![\w'’ʼ-])"
-_ARTICLES = re.compile(
-    rf"(?:{_START}|(?<=\bqu['’])|(?<=\bjusqu['’])|(?<=\blorsqu['’])|(?<=\bpuisqu['’]))"
-    rf"((?:(?:de|à|du|des|aux|au|les|le|la){_S}|[ld]{_A})+)$",
-    re.IGNORECASE,
-)
-_DETERMINER = re.compile(
-    rf"(?:{_START}|(?<=\b[dDlL]['’])|(?<=qu['’]))({'|'.join(sorted(DETERMINERS))}){_S}$",
-    re.IGNORECASE,
-)
-_PRENOMINAL = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted(PRENOMINAL_FORMS, key=len, reverse=True))}){_S}$",
-    re.IGNORECASE,
-)
-_ALL = re.compile(rf"(?<![\w'’-])(tout|toute|tous|toutes){_S}$", re.IGNORECASE)
-_CONJUNCTION = re.compile(
-    rf"(?<![\w'’-])(?:({'|'.join(ELIDING)}){_A}|({'|'.join(ELIDING.values())}){_S})$", re.IGNORECASE
-)
-_PREPOSITION = re.compile(rf"(?<![\w'’-])(par|contre|avec|pour|sur|selon|chez){_S}$", re.IGNORECASE)
-_EN = re.compile(rf"(?<![\w'’-])(en){_S}$", re.IGNORECASE)
-_PRONOUN = re.compile(rf"(?<![\w-])(?:ne|ils?|elles?|on|qui|je|tu|nous|vous){_S}$", re.I)
-_LAST_WORD = re.compile(r"([\w-]+)[ \u00a0\u202f]+$")
-# What follows a term in which a plural determiner serves several names (les CMA et Plateforme),
-# or a name is narrowed down and takes an article (le Gao d'avant la guerre).
-_SHARED = re.compile(
-    rf",?{_S}(?:et|ou){_S}(?!l[ea]s?\b|l['’]|d['’]|d[eu]s?\b|aux?\b|à\b|une?\b)\w|,{_S}[A-ZÉÎ]|/|-\w|{_S}[&/]"
-)
-_NARROWED = re.compile(rf"-|{_S}(?:d['’]|de\b|du\b|des\b|qui\b|que\b|sans\b|actuel|\d|[A-ZÉ])|\d")
-
-_DE, _TO = "de", "à"
 
 
 class Site:
@@ -106,11 +89,11 @@ class Site:
 
     def _adjective(self) -> str:
         """Return the adjective between determiner and term as it must be, with its space."""
-        match = self._search(_PRENOMINAL)
+        match = self._search(PRENOMINAL)
         if match is None or self.bare:
             return ""
         before = self.text[self.limit : match.start()]
-        if not (_ARTICLES.search(before) or _DETERMINER.search(before)):
+        if not (ARTICLES.search(before) or DETERMINER.search(before)):
             return ""
         self.anchor = match.start()
         if self.gender is None or (self.number == "sg" and self._shares()):
@@ -123,18 +106,18 @@ class Site:
 
     def _articles(self, adjective: str) -> tuple[int, str, str] | None:
         """Parse de/à and the definite articles that touch the term (or its adjective)."""
-        match = self._search(_ARTICLES)
+        match = self._search(ARTICLES)
         if match is None:
             return None
         words = [(w.group().lower().rstrip(), match.start(1) + w.start())
-                 for w in re.finditer(rf"\w+(?:{_A}|{_S})", match.group(1))]  # fmt: skip
+                 for w in re.finditer(rf"\w+(?:{APOSTROPHE}|{SPACE})", match.group(1))]  # fmt: skip
         words = [(re.sub(r"['’ʼ]", "'", w).replace(" ", ""), at) for w, at in words]
         kept = last_group(words)
         start = kept[0][1]
         names = [w for w, _ in kept]
-        preposition = _DE if names[0] in ("de", "d'", "du", "des") else ""
+        preposition = DE if names[0] in ("de", "d'", "du", "des") else ""
         if names[0] in ("à", "au", "aux"):
-            preposition = _TO
+            preposition = TO
         article = any(w not in ("de", "d'", "à") for w in names)
         after_to = start > match.start(1) and words[len(words) - len(kept) - 1][0] == "à"
         if self.span.grammar.pos == "adjective" and (not article or self.gender is None):
@@ -146,14 +129,18 @@ class Site:
         if not article:
             return self._after_preposition(start, preposition, adjective)
         plural_words = {"les", "des", "aux"} & set(names)
-        if self.number == "sg" and plural_words and (self._shares() or self._multiplies()):
+        if (
+            self.number == "sg"
+            and plural_words
+            and (self._shares() or may_multiply(self.form, self.span.grammar.pos))
+        ):
             if not preposition or len(names) == 1:
                 return None
             return start, contract(preposition, "les ") + adjective, "article"
         several = self.number == "sg" and names == ["des"] and self.span.grammar.pos == "noun"
         if several and (after_to or self._indefinite(start)):
             return self._un(start, adjective)  # "Des drone" was an indefinite plural
-        if names[0] in ("le", "la", "les") and _PRONOUN.search(self.text[:start]):
+        if names[0] in ("le", "la", "les") and PRONOUN.search(self.text[:start]):
             return None  # ne les escorte: a verb that looks like the noun
         definite = self._definite(adjective, names)
         if definite is None:
@@ -162,13 +149,13 @@ class Site:
 
     def _without(self, start: int, preposition: str) -> tuple[int, str, str] | None:
         """Take the article away from a name that has none, unless it is narrowed down."""
-        if _NARROWED.match(self.text, self.span.end) or re.search(
+        if NARROWED.match(self.text, self.span.end) or re.search(
             r"\bdans\s$", self.text[:start], re.IGNORECASE
         ):
             return None  # le Gao d'avant la guerre; dans le Tillabéri, the region
-        if preposition == _DE:
+        if preposition == DE:
             return start, self._elided("de"), "no-article"
-        return start, "à " if preposition == _TO else "", "no-article"
+        return start, "à " if preposition == TO else "", "no-article"
 
     def _after_preposition(
         self, start: int, preposition: str, adjective: str
@@ -177,12 +164,12 @@ class Site:
         if adjective:
             return None
         if self._wants_article() and (
-            preposition == _TO or (self.number == "sg" and self._de_takes_article(start))
+            preposition == TO or (self.number == "sg" and self._de_takes_article(start))
         ):
             definite = self._definite("", [])
             if definite is not None:
                 return start, contract(preposition, definite), "add-article"
-        if preposition == _TO:
+        if preposition == TO:
             return start, "à ", "spacing"
         return start, self._elided("de"), "elision"
 
@@ -190,22 +177,22 @@ class Site:
         """Treat a term with no determiner before it."""
         if adjective:
             return None
-        match = self._search(_PREPOSITION)
+        match = self._search(PREPOSITION)
         if match and self._wants_article():
             definite = self._definite("", [])
             if definite is not None:
                 word = match.group(1).lower()
                 return match.start(), f"{word} {definite}", "add-article"
-        match = self._search(_EN)
+        match = self._search(EN)
         if match and self.form.lower() in MASCULINE_COUNTRIES and self.named:
             return match.start(), "au ", "country"
-        if self._search(_CONJUNCTION):
+        if self._search(CONJUNCTION):
             return self.span.start, "", "elision"
         return None
 
     def _determiner(self, adjective: str) -> tuple[int, str, str] | None:
         """Make un, ce, son, leur, quel... agree."""
-        match = self._search(_DETERMINER)
+        match = self._search(DETERMINER)
         if match is None or self.bare or (self.gender is None and self.number == "sg"):
             return None
         word = match.group(1).lower()
@@ -242,7 +229,7 @@ class Site:
 
     def _conjunction(self, start: int, after: str, first: str, rule: str) -> tuple[int, str, str]:
         """Elide que, jusque, lorsque... before the phrase, or undo the elision."""
-        match = _CONJUNCTION.search(self.text[self.limit : start])
+        match = CONJUNCTION.search(self.text[self.limit : start])
         if match is None:
             return start, after, rule
         full = ELIDING.get((match.group(1) or "").lower()) or match.group(2).lower()
@@ -261,7 +248,7 @@ class Site:
         """Make tout agree before an article."""
         if rule != "article" or self.gender is None or not re.match(r"l(?:es|e|a|')\b|l'", after):
             return start, after, rule
-        match = _ALL.search(self.text[self.limit : start])
+        match = ALL.search(self.text[self.limit : start])
         if match is None:
             return start, after, rule
         form = adjective_forms("tout")[self.number, self.gender]
@@ -310,23 +297,12 @@ class Site:
         return all(is_acronym(part) for part in self.form.split(" ")[:1])
 
     def _de_takes_article(self, start: int) -> bool:
-        match = _LAST_WORD.search(self.text[self.limit : start])
+        match = LAST_WORD.search(self.text[self.limit : start])
         return bool(match) and match.group(1).lower() not in NO_ARTICLE_AFTER  # type: ignore[union-attr]
 
     def _shares(self) -> bool:
         """Tell whether another name may share the determiner (les CMA et Plateforme)."""
-        return _SHARED.match(self.text, self.span.end) is not None
-
-    def _multiplies(self) -> bool:
-        """Tell whether several may bear the name: models (les Akinci), people (des Touareg)."""
-        if self.span.grammar.pos == "adjective":
-            return True
-        if not self.named:
-            return False
-        words = self.form.split(" ")
-        if self.form.lower() in MASCULINE_COUNTRIES | FEMININE_COUNTRIES:
-            return False
-        return not is_acronym(words[0]) and not any(w.islower() for w in words)
+        return SHARED.match(self.text, self.span.end) is not None
 
     def _indefinite(self, start: int) -> bool:
         """Tell whether "des" opens a sentence or stands after a sign: then it is no "de + les"."""
