@@ -237,8 +237,9 @@ def _third(verb: str) -> str:
 
 
 def _suffixed(verb: str, suffix: str) -> str:
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return verb[:-1] + suffix
+    if verb.endswith("e"):
+        keeps = verb.endswith(("ee", "oe", "ye")) and suffix == "ing"  # freeing, but freed
+        return (verb if keeps else verb[:-1]) + suffix
     if suffix == "ed" and verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ied"
     short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) is not None
