@@ -18,7 +18,7 @@ _PATTERNS = (
     r"(?<!\w)[\w-]+\.(?:pdf|docx?|xlsx?|odt|html?|jpe?g|png|mp[34]|csv|json|xml|zip|po|txt|md)\b",
     r"%\(\w+\)[sdfr]|%[sd](?!\w)|%\d+\$[sd]",  # printf
     r"\$?\{\w*(?:[.:!][^{}\s]*)?\}",  # {name}, ${name}, {0:.2f}
-    r"</?[A-Za-z][^<>\n]{0,300}>",  # a tag, or what looks like an engine's control token
+    r"</?[A-Za-z][^<>\n]{0,300}>|<\w{1,10}>",  # a tag, or what looks like a control token
     r"&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);",
 )
 _PLACEABLE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))

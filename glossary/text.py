@@ -26,7 +26,9 @@ _H_ASPIRE = frozenset(
     "haut-commissaire haut-commissariat haut-conseil hauteur hcua hcr héraut héros heurt heurts "
     "hiérarchie hollande hongrie honte hors huit hutte haoussa haoussas hausa houthi houthis "
     "haltère halte hall hache haine haie hall hamas hezbollah hcrrun hongrois hollandais "
-    "halpulaar haal".split()
+    "halpulaar haal huitième hutu hutus harki harkis hub hubs hacker hackers horde hordes "
+    "hold-up hurlement hurlements handicapés handicapée handicapées hasards hangars hiérarchique "
+    "hiérarchiques hors-la-loi hors-bord hauts-commissaires haftar hifter".split()
 )
 _Y_CONSONANT = re.compile(r"y[aeiouéèê]")
 _VOWEL = "aeiouyàâäéèêëîïôöùûüœæ"
@@ -83,11 +85,14 @@ def fold(text: str) -> Folded:
                 stop += 1
             char = " "
         elif ord(char) >= 0x41:
-            while stop < length and unicodedata.combining(text[stop]):
+            while stop < length and (
+                unicodedata.combining(text[stop]) or text[stop] in _INVISIBLE
+            ):
                 stop += 1
             if stop > index + 1:
-                composed = unicodedata.normalize("NFC", text[index:stop])
-                char = composed[0]  # a second mark is dropped: no French letter has two
+                visible = "".join(c for c in text[index:stop] if c not in _INVISIBLE)
+                # a second mark is dropped: no French letter has two
+                char = unicodedata.normalize("NFC", visible)[0]
             char = _FOLD.get(ord(char), char)
         else:
             char = _FOLD.get(ord(char), char)

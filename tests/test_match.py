@@ -67,7 +67,7 @@ msgstr "AES"
 
 def test_capitals_in_a_headline() -> None:
     matcher = Matcher(GLOSSARY, "fr")
-    assert not matcher.find("LES FAMA À GAO")[0].surface == "FAMA"
+    assert matcher.find("LES FAMA À GAO")[0].surface != "FAMA"
     found = matcher.find("LES FAMA À GAO", capitals=True)
     assert [m.concept.id for m in found] == ["fama", "gao"]
 
@@ -102,8 +102,9 @@ def test_a_match_is_never_a_part_of_a_word(text: str) -> None:
         assert text[match.start : match.end] == match.surface
         before = text[: match.start].rstrip("\u00ad\u0301")[-1:]
         after = text[match.end :].lstrip("\u00ad")[:1]
-        assert not (before.isalnum() or before == "_")
-        assert not (after.isalnum() or after == "_" or unicodedata.combining(after or "a"))
+        assert not before.replace("_", "a").isalnum()
+        assert not after.replace("_", "a").isalnum()
+        assert not unicodedata.combining(after or "a")
 
 
 @settings(max_examples=300, deadline=None)

@@ -170,7 +170,10 @@ def _assemble(
     for part, crossing in zip(parts, crossed, strict=True):
         offset = len(texts[part.unit])
         codes[part.unit] += [replace(c, at=c.at + offset) for c in crossing.line.codes]
-        texts[part.unit] += crossing.line.text + _gap(part.gap)
+        offset += len(crossing.line.text)
+        gap = _gap(part.gap)
+        codes[part.unit] += [replace(c, at=offset + min(c.at, len(gap))) for c in part.tail]
+        texts[part.unit] += crossing.line.text + gap
         segments.append(_segment(part, crossing, units[part.unit]))
     target = other(language)
     whole = [

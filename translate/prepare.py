@@ -27,6 +27,7 @@ class Part:
         gap: white space after it.
         sentence: what crosses, recased when ``caps``; None for a stretch without words.
         codes: inline markup at its offsets in ``text``.
+        tail: inline markup in the white space after it, at its offsets in ``gap``.
         caps: the source is set in capitals.
         ambiguous: matches with rival readings, reported and not applied.
         torn: matches lost because the sentence had to be cut inside them.
@@ -38,6 +39,7 @@ class Part:
     gap: str
     sentence: Sentence | None
     codes: tuple[Code, ...] = ()
+    tail: tuple[Code, ...] = ()
     caps: bool = False
     ambiguous: tuple[Match, ...] = ()
     torn: tuple[Match, ...] = ()
@@ -103,14 +105,15 @@ def _part(
     own_keeps = tuple(
         (max(a, start) - start, min(b, end) - start) for a, b in keeps if a < end and b > start
     )
-    own_codes = tuple(replace(c, at=c.at - start) for c in codes)
+    own_codes = tuple(replace(c, at=c.at - start) for c in codes if c.at <= end)
+    tail = tuple(replace(c, at=min(c.at - end, len(gap))) for c in codes if c.at > end)
     if not _has_words(text, own_keeps):
-        return Part(index, start, original, gap, None, own_codes, caps, torn=torn)
+        return Part(index, start, original, gap, None, own_codes, tail, caps, torn=torn)
     moved = [replace(m, start=m.start - start, end=m.end - start) for m in inside]
     requirements: list[Requirement] = [require(m) for m in moved if not m.rivals]
     sentence = Sentence(text, language, tuple(requirements), own_keeps, own_codes)
     ambiguous = tuple(m for m in moved if m.rivals)
-    return Part(index, start, original, gap, sentence, own_codes, caps, ambiguous, torn)
+    return Part(index, start, original, gap, sentence, own_codes, tail, caps, ambiguous, torn)
 
 
 def _share_codes(
@@ -133,8 +136,7 @@ def _share_codes(
                 home = index + 1
                 break
         owner[code.pair, code.kind] = home
-        start, text, _ = pieces[home]
-        shares[home].append(replace(code, at=min(max(code.at, start), start + len(text))))
+        shares[home].append(replace(code, at=max(code.at, pieces[home][0])))
     return tuple(
         tuple(
             replace(c, kind="standalone")

@@ -213,7 +213,7 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
     """Return the hypothesis with kept spans, masked terms and codes in place of their markers."""
     text = hypothesis
     for hold in composed.holds:  # tolerant: 'xq 1', 'XQ1s'
-        text = re.sub(rf"\b[Xx]\s?[Qq]\s?{hold.number}(?!\d)", marker(hold.number), text)
+        text = re.sub(rf"[Xx]\s?[Qq]\s?{hold.number}(?!\d)", marker(hold.number), text)
     by_number = {h.number: h for h in composed.holds}
     parts = re.split(f"([{MARKER_RANGE}])", text)
     counts: dict[int, int] = {}
@@ -281,7 +281,8 @@ def _at(code: Code, position: int) -> Code:
 
 def _join_text(out: str, part: str, placed: Sequence[Code]) -> str:
     """Append text, without doubling the space that a removed code marker leaves behind."""
-    if placed and out.endswith(" ") and part.startswith(" "):
+    paired = bool(placed) and placed[-1].kind != "standalone"
+    if paired and out.endswith(" ") and part.startswith(" "):
         part = part[1:]
     return out + part
 

@@ -1,0 +1,124 @@
+"""What must survive survives: kept spans, inline codes, markers that an engine loses or doubles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.formats import po
+from glossary.match import find
+from glossary.require import require
+from translate.document import Code
+from translate.engine import Abilities, Annotation, Marker, marker
+from translate.protect import Sentence, Treatment, compose, realign, restore
+
+ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
+GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")
+FULL = Abilities(annotations=True, markers=8)
+
+
+def bold(start: int, end: int, pair: int = 1) -> tuple[Code, Code]:
+    return Code(start, "**", "open", pair), Code(end, "**", "close", pair)
+
+
+def test_a_plain_sentence_is_one_string() -> None:
+    made = compose(Sentence("Rien à signaler.", "fr"), {}, FULL)
+    assert made.pieces == ("Rien à signaler.",)
+
+
+def test_kept_spans_and_codes_become_markers_and_come_back() -> None:
+    text = "Voir https://un.org et le site."
+    sentence = Sentence(text, "fr", keeps=((5, 19),), codes=bold(26, 30))
+    made = compose(sentence, {}, FULL)
+    assert made.pieces == (
+        "Voir ", Marker(1), " et le ", Marker(2), "site", Marker(3), ".",
+    )  # fmt: skip
+    back = restore(f"See {marker(1)}and the {marker(2)}site{marker(3)}.", sentence, made)
+    assert back.text == "See https://un.org and the site."
+    assert back.text[back.codes[0].at : back.codes[1].at] == "site"
+    assert back.kept == ((4, 18),)
+    assert not back.missing
+    assert not back.loose
+
+
+def test_annotation_around_a_term_split_by_markup() -> None:
+    text = "Les FAMa."
+    sentence = Sentence(
+        text, "fr", tuple(require(m) for m in find(text, GLOSSARY, "fr")), codes=bold(4, 6)
+    )
+    made = compose(sentence, {0: Treatment.ANNOTATED}, FULL)
+    assert made.pieces == ("Les ", Annotation("FAMa", "FAMa"), ".")
+    back = restore("The FAMa.", sentence, made)
+    codes = realign(back, sentence, [(4, 8, 4, 8)])
+    assert [c.kind for c in codes] == ["open", "close"]
+    assert codes[0].at == 4
+
+
+@pytest.mark.parametrize(
+    "hypothesis",
+    ["See and the site.", f"See {marker(1)} and {marker(1)}.", "", f"{marker(9)}"],
+)
+def test_a_lost_or_doubled_kept_span_is_told(hypothesis: str) -> None:
+    sentence = Sentence("Voir https://un.org et.", "fr", keeps=((5, 19),))
+    made = compose(sentence, {}, FULL)
+    assert [h.restore for h in restore(hypothesis, sentence, made).missing] == ["https://un.org"]
+
+
+def test_more_codes_than_markers_are_aligned() -> None:
+    text = "un deux trois quatre cinq six"
+    codes = tuple(c for i, a in enumerate((0, 3, 8, 14, 21)) for c in bold(a, a + 2, i + 1))
+    sentence = Sentence(text, "fr", codes=codes)
+    made = compose(sentence, {}, FULL)
+    assert made.loose
+    raw = "".join(p if isinstance(p, str) else marker(p.number) for p in made.pieces)  # type: ignore[union-attr]
+    back = restore(raw, sentence, made)
+    assert sorted((c.pair, c.kind) for c in realign(back, sentence, [])) == sorted(
+        (c.pair, c.kind) for c in codes
+    )
+
+
+def test_stand_in_words_where_there_are_no_markers() -> None:
+    sentence = Sentence("Voir https://un.org ici.", "fr", keeps=((5, 19),))
+    made = compose(sentence, {}, Abilities())
+    assert made.pieces == ("Voir XQ1 ici.",)
+    assert restore("See xq 1 here.", sentence, made).text == "See https://un.org here."
+
+
+def test_text_cannot_pose_as_a_marker() -> None:
+    sentence = Sentence(f"a{marker(1)}b", "fr")
+    assert compose(sentence, {}, FULL).pieces == ("ab",)
+
+
+MANGLED = st.lists(
+    st.sampled_from([*(marker(n) for n in range(1, 10)), "the ", "word", " ", ".", "XQ1", "x"]),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MANGLED, st.integers(0, 3), st.booleans())
+def test_whatever_the_engine_does_every_code_comes_back_well_formed(
+    hypothesis: str, pairs: int, markers: bool
+) -> None:
+    text = "Selon les FAMa, deux morts à Gao hier soir."
+    codes: list[Code] = []
+    for i in range(pairs):
+        codes += bold(6 + 9 * i, 9 + 9 * i, i + 1)
+    sentence = Sentence(text, "fr", codes=tuple(codes))
+    made = compose(sentence, {}, FULL if markers else Abilities())
+    back = restore(hypothesis, sentence, made)
+    placed = realign(back, sentence, [])
+    assert sorted((c.pair, c.kind, c.raw) for c in placed) == sorted(
+        (c.pair, c.kind, c.raw) for c in codes
+    )
+    assert [c.at for c in placed] == sorted(c.at for c in placed)
+    assert all(0 <= c.at <= len(back.text) for c in placed)
+    stack: list[int] = []
+    for code in placed:
+        if code.kind == "open":
+            stack.append(code.pair)
+        else:
+            assert stack.pop() == code.pair
