@@ -156,11 +156,13 @@ def _english(term: Term) -> _Table:
 
 def _verb(term: Term) -> tuple[Inflected, ...]:
     """Return the forms of a verb; a complement after it does not change (prêter allégeance)."""
-    if term.language == "en":
+    if not term.form[:1].isalpha():
+        found: tuple[str, ...] = (term.form,)
+    elif term.language == "en":
         found = inflect_en.verb_forms(term.form)
     else:
-        verb, _, rest = term.form.partition(" ")
-        tail = f" {rest}" if rest else ""
+        verb, space, rest = term.form.partition(" ")
+        tail = space + rest
         found = tuple(form + tail for form in french_verb_forms(verb))
     return tuple(Inflected(form, None, None) for form in found)
 

@@ -218,8 +218,8 @@ def verb_forms(phrase: str) -> tuple[str, ...]:
     >>> verb_forms("put out of action")[1:]
     ('puts out of action', 'putting out of action')
     """
-    verb, _, rest = phrase.partition(" ")
-    tail = f" {rest}" if rest else ""
+    verb, space, rest = phrase.partition(" ")
+    tail = space + rest
     lower = verb.lower()
     if lower.endswith(("ed", "ing")) or lower in _LINK:
         return (phrase,)  # a participle or a phrase that was filed as a verb

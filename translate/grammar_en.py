@@ -24,11 +24,11 @@ def _set(words: str) -> frozenset[str]:
 
 _S = r"[ \t\r\n\u00a0\u202f]+"
 _A_AN = re.compile(rf"(?<![\w'’.-])(an?){_S}$", re.IGNORECASE)
-_DOUBLE = re.compile(rf"(?<![\w'’-])(the)({_S})(?:the{_S})+$", re.IGNORECASE)
-_A_THE = re.compile(rf"(?<![\w'’-])an?{_S}(the{_S})$", re.IGNORECASE)
+_RUN = re.compile(rf"(?<![\w'’-])((?:(?:an?|the){_S})+the{_S})$", re.IGNORECASE)
+_THE = re.compile(rf"(?<![\w'’-])an?{_S}(the{_S})$", re.IGNORECASE)
 _THE = re.compile(rf"(?<![\w'’-])the{_S}$", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    rf"(?<![\w'’-])(?:of|by|with|against|from|in|to|for|under|on|within|inside){_S}$", re.IGNORECASE
+    rf"(?<![\w'’-])(?:of|by|with|against|from|in|to|for|under|within|inside){_S}$", re.IGNORECASE
 )
 _THESE = re.compile(rf"(?<![\w'’-])(this){_S}$", re.IGNORECASE)
 # What may follow a name that stands alone; before a noun it is an attribute (CSP fighters).
@@ -152,13 +152,10 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
             return []  # "Plan A": a letter
         return change(match, right, "a-an", 1)
     bare = named and not grammar.article
-    match = _DOUBLE.search(before)
-    if match:
+    match = _RUN.search(before)
+    if match:  # "the the", "a the": one article too many
         stray = bare and _stands_alone(text, span)
-        return change(match, "" if stray else "the" + match.group(2), "doubled")
-    match = _A_THE.search(before)
-    if match:
-        return change(match, "the ", "doubled")
+        return change(match, "" if stray else "the ", "doubled")
     match = _THE.search(before)
     if match:
         if form.lower().startswith("the ") or (bare and _stands_alone(text, span)):

@@ -19,6 +19,7 @@ from glossary.inflect_fr import (
     singular_phrase,
     singular_word,
 )
+from glossary.inflect_fr_words import STOP
 from glossary.model import Gender, Number
 from glossary.text import is_acronym
 
@@ -30,6 +31,7 @@ from .grammar_fr_words import (
     HAVE,
     PARTICIPLE_FORMS,
     POSTNOMINAL_FORMS,
+    PRENOMINAL_FORMS,
     REFLEXIVE,
     TO_PLURAL,
     TO_SINGULAR,
@@ -47,6 +49,7 @@ _OPENING = re.compile(
     r"|\b(?:qu|lorsqu|puisqu)['’])[\s\u00a0\u202f*_#>-]*$",
     re.IGNORECASE,
 )
+_AS_WELL = re.compile(r"\b(?:tant|bien|ainsi|autant|plutôt|même)\b[^.!?;:]*$", re.IGNORECASE)
 _COMMA = re.compile(r",[\s\u00a0\u202f]+$")
 _JOINED = re.compile(r"(?:\b(?:et|ou|ni)|,)[\s\u00a0\u202f]+$", re.IGNORECASE)
 _HEAD_BEFORE = re.compile(
@@ -76,7 +79,7 @@ def gender_of(text: str, span: Placed) -> Gender | None:
 
 _SEVERAL = re.compile(
     rf"(?<![\w'’-])(?:les|des|aux|ces|mes|tes|ses|leurs|nos|vos|plusieurs|quelques|deux|trois|quatre"
-    rf"|cinq|six|sept|huit|neuf|dix|\w*\d){_S}$",
+    rf"|cinq|six|sept|huit|neuf|dix|\w*\d){_S}(?:(?:{'|'.join(sorted(PRENOMINAL_FORMS))}){_S})?$",
     re.IGNORECASE,
 )
 
@@ -134,11 +137,14 @@ def agreements(text: str, span: Placed, unit_start: int, left: int, right: int) 
     span = replace(span, surface_number=number_of(text, span))
     bare = grammar.pos == "name" and not grammar.article
     unit = text[unit_start : span.start]
+    words = text[span.start : span.end].split()
     opening = _OPENING.search(text, 0, unit_start) is not None
     indefinite = opening and unit.lower().startswith("des") and grammar.pos == "noun"
     complement = _PREPOSED.match(unit) is not None and not indefinite
     found: list[Change] = []
-    if not bare and (unit or opening):
+    # an adjective after "lutte contre le terrorisme" may belong to its last noun
+    simple = not any(w.lower() in STOP or "'" in w or "’" in w for w in words)
+    if not bare and simple and (unit or opening):
         found += _attribute(text, span, unit_start, right, complement)
     if not complement and (unit or bare or opening):
         found += _predicate(text, span, unit_start, right, opening, bare)
@@ -183,6 +189,8 @@ def _predicate(
     if not opening and not comma:
         return []
     if number != span.number:
+        if number == "pl" and _AS_WELL.search(text, 0, start):
+            return []  # tant la Russie que l'UE sont
         if comma and span.number == "sg":
             return []  # le FLA, le CSP ont: several subjects
         new = (TO_PLURAL if span.number == "pl" else TO_SINGULAR)[verb]

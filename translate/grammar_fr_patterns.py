@@ -22,7 +22,12 @@ PRENOMINAL = re.compile(
     rf"(?<![\w-])({'|'.join(sorted(PRENOMINAL_FORMS, key=len, reverse=True))}){SPACE}$",
     re.IGNORECASE,
 )
-ALL = re.compile(rf"(?<![\w'’-])(tout|toute|tous|toutes){SPACE}$", re.IGNORECASE)
+# "avant tout l'Union": there tout is no determiner
+ALL = re.compile(
+    r"(?<![\w'’-])(?<!\bavant )(?<!\baprès )(?<!\bmalgré )(?<!\bpas )"
+    rf"(tout|toute|tous|toutes){SPACE}$",
+    re.IGNORECASE,
+)
 CONJUNCTION = re.compile(
     rf"(?<![\w'’-])(?:({'|'.join(ELIDING)}){APOSTROPHE}|({'|'.join(ELIDING.values())}){SPACE})$",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ import re
 
 from glossary.inflect_fr import adjective_forms
 from glossary.model import Gender, Number
-from glossary.text import elides, is_acronym
+from glossary.text import elides
 
 from .grammar import Change, Placed, is_headline, recase
 from .grammar_fr_agree import gender_of, number_of
@@ -58,8 +58,6 @@ class Site:
         self.named = span.grammar.pos == "name"
         self.bare = self.named and not span.grammar.article
 
-    # -------------------------------------------------------------- the whole
-
     def changes(self) -> list[Change]:
         """Return the changes on the left of the term and note where its phrase begins."""
         adjective = self._adjective()
@@ -84,8 +82,6 @@ class Site:
         if gap and new.endswith(" "):
             new = new[:-1] + gap.group()  # a line break or a no-break space stays what it was
         return [Change(start, self.span.start, before, new, rule)] if new != before else []
-
-    # -------------------------------------------------------------- parts
 
     def _adjective(self) -> str:
         """Return the adjective between determiner and term as it must be, with its space."""
@@ -255,8 +251,6 @@ class Site:
         form = {"touts": "tous"}.get(form, form)
         return self.limit + match.start(), f"{form} {after}", rule
 
-    # -------------------------------------------------------------- judgements
-
     def _search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Search before the anchor, not past the term before; offsets are those of the text."""
         return pattern.search(self.text, self.limit, self.anchor)
@@ -294,7 +288,7 @@ class Site:
         follows = self.text[self.span.end : self.span.end + 2]
         if follows[:1] in ("-", "/", "’", "'") or self._shares():
             return False
-        return all(is_acronym(part) for part in self.form.split(" ")[:1])
+        return re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
 
     def _de_takes_article(self, start: int) -> bool:
         match = LAST_WORD.search(self.text[self.limit : start])
