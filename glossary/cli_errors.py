@@ -1,0 +1,67 @@
+"""How a command ends that cannot do what was asked: one line on stderr, a documented status."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from .errors import ExitStatus, UserError
+
+
+class ShownError(click.ClickException):
+    """A message that click prints as ``Error: ...`` before it ends with ``status``."""
+
+    def __init__(self, message: str, status: ExitStatus) -> None:
+        super().__init__(" ".join(message.split("\n")))
+        self.exit_code = int(status)  # type: ignore[misc]  # click declares it for the class only
+
+
+@contextlib.contextmanager
+def reported() -> Iterator[None]:
+    """Turn a :class:`UserError` into ``Error: ...`` and its status, Ctrl-C into status 130.
+
+    Anything else stays a traceback: it is our mistake, and the traceback is what we need.
+    """
+    try:
+        yield
+    except UserError as error:
+        raise ShownError(str(error), error.status) from None
+    except KeyboardInterrupt:
+        # click itself would end with 1, which means findings here
+        raise ShownError("interrupted", ExitStatus.INTERRUPTED) from None
+
+
+def _with_short_help(settings: dict[str, Any]) -> dict[str, Any]:
+    context = dict(settings.get("context_settings") or {})
+    context.setdefault("help_option_names", ["-h", "--help"])
+    return {**settings, "context_settings": context}
+
+
+class Command(click.Command):
+    """A command with ``-h`` whose user errors end in one line."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **_with_short_help(settings))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; see :func:`reported`."""
+        with reported():
+            return super().invoke(ctx)
+
+
+class Group(click.Group):
+    """A group of such commands, and of such groups."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **_with_short_help(settings))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command named; see :func:`reported`."""
+        with reported():
+            return super().invoke(ctx)
