@@ -73,6 +73,7 @@ name = "news"
 [[corpus]]
 name = "sahel"
 weight = 2.5
+decay_weight = 1.0
 in_domain = true
 [model]
 width = 16
@@ -123,6 +124,8 @@ def test_packing_is_deterministic_and_resumable(built: config.Recipe, tmp_path: 
     pack.pack(built, root / "pairs.tsv", root / "links.txt", tmp_path / "again")
     again = tmp_path / "again" / "shard-000.npz"
     assert first.read_bytes() == again.read_bytes()
+    decay = pack.pack(built, root / "pairs.tsv", root / "links.txt", tmp_path / "decay", decay=True)
+    assert 0 < decay < 3000  # one copy of the in-domain pairs, nothing else
     stamp = again.stat().st_mtime_ns
     pack.pack(built, root / "pairs.tsv", root / "links.txt", tmp_path / "again")
     assert again.stat().st_mtime_ns == stamp
@@ -179,18 +182,19 @@ def test_loss_is_pytorchs_own(monkeypatch: pytest.MonkeyPatch) -> None:
         assert torch.allclose(a.grad, b.grad, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
 def test_a_killed_training_goes_on_as_if_nothing_had_happened(
-    built: config.Recipe, folder: Path
+    built: config.Recipe, folder: Path, optimizer: str
 ) -> None:
-    whole, tokenizer = session_of(built)
+    whole, tokenizer = session_of(built, optimizer=optimizer)
     whole.start(len(tokenizer))
     train(whole, folder, steps=6)
     assert whole.progress.step == 6
 
-    part, _ = session_of(built)
+    part, _ = session_of(built, optimizer=optimizer)
     part.start(len(tokenizer))
     train(part, folder, steps=4)
-    resumed, _ = session_of(built)
+    resumed, _ = session_of(built, optimizer=optimizer)
     resumed.resume(folder / STATE)
     assert resumed.progress == part.progress
     train(resumed, folder, steps=2)

@@ -114,7 +114,7 @@ def _tables(links: Sequence[tuple[int, int]]) -> tuple[dict[int, list[int]], dic
 
 def _content(token: re.Match[str]) -> bool:
     text = token.group()
-    return text[0].isalnum() and text[-1].isalnum() and text.lower() not in NO_TERM
+    return text[0].isalpha() and text[-1].isalnum() and text.lower() not in NO_TERM
 
 
 def _term_like(found: list[re.Match[str]]) -> bool:

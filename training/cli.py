@@ -16,6 +16,7 @@ class Context:
         self.pairs = self.state / "data" / "pairs.tsv"
         self.links = self.state / "data" / "links.txt"
         self.shards = self.state / "data" / "shards"
+        self.decay_shards = self.state / "data" / "decay"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,14 +48,16 @@ def align_command(context: Context) -> None:
 
 
 @main.command("pack")
+@click.option("--decay", is_flag=True, help="The small shards that the decay branch reads.")
 @click.pass_obj
-def pack_command(context: Context) -> None:
+def pack_command(context: Context, decay: bool) -> None:
     """Annotate, tokenise and pack into shards; also the development sets."""
     from .pack import pack, pack_held_out
 
     for path in pack_held_out(context.recipe, context.state):
         click.echo(path)
-    tokens = pack(context.recipe, context.pairs, context.links, context.shards)
+    where = context.decay_shards if decay else context.shards
+    tokens = pack(context.recipe, context.pairs, context.links, where, decay=decay)
     click.echo(f"{tokens} target tokens an epoch")
 
 
@@ -94,7 +97,11 @@ def train_command(
 @main.command("decay")
 @click.option("--minutes", type=float, default=15.0, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/release.pt")
-@click.option("--shards", type=click.Path(exists=True, path_type=Path), help="Other shards.")
+@click.option(
+    "--shards",
+    type=click.Path(exists=True, path_type=Path),
+    help="Default: data/decay, else data/shards",
+)
 @click.pass_obj
 def decay_command(context: Context, minutes: float, out: Path | None, shards: Path | None) -> None:
     """Make release weights from the saved state: decay and average, leaving the state alone."""
@@ -102,7 +109,8 @@ def decay_command(context: Context, minutes: float, out: Path | None, shards: Pa
     from .train import STATE, Session, decay
 
     tokenizer = Tokenizer(context.recipe.tokenizer)
-    session = Session(context.recipe, shards or context.shards, tokenizer.tag_ids)
+    shards = shards or (context.decay_shards if context.decay_shards.exists() else context.shards)
+    session = Session(context.recipe, shards, tokenizer.tag_ids)
     session.resume(context.state / STATE)
     decay(session, context.state, out or context.state / "release.pt", minutes=minutes)
 

@@ -12,10 +12,14 @@ DEFAULT = Path(__file__).with_name("recipe.toml")
 
 @dataclass(frozen=True)
 class Corpus:
-    """One named corpus: what share of its pairs to keep and how often each is seen in an epoch."""
+    """One named corpus: what share of its pairs to keep and how often each is seen in an epoch.
+
+    `decay_weight` counts in the shards that the decay branch reads.
+    """
 
     name: str
     weight: float = 1.0
+    decay_weight: float = 0.0
     sample: float = 1.0
     in_domain: bool = False
     min_words: int = 1

@@ -31,15 +31,15 @@ class Packed(NamedTuple):
     target: Rows
 
 
-def examples(recipe: Recipe, pairs: Path, links: Path) -> Iterator[Example]:
-    """Yield one epoch of annotated examples in random order.
+def examples(recipe: Recipe, pairs: Path, links: Path, *, decay: bool = False) -> Iterator[Example]:
+    """Yield one epoch of annotated examples in random order, by weights or by decay weights.
 
     A corpus of weight 2.5 gives each pair two or three times, annotated differently each time.
     Every example depends only on the seed, the pair's number and the copy's number.
     """
     inventory = read_inventory(recipe.inventory)
     rows = list(read_aligned(pairs, links))
-    weights = {c.name: c.weight for c in recipe.corpora}
+    weights = {c.name: c.decay_weight if decay else c.weight for c in recipe.corpora}
     in_domain = {c.name for c in recipe.corpora if c.in_domain}
     rng = random.Random(recipe.seed)
     order: list[tuple[int, int]] = []
@@ -53,7 +53,7 @@ def examples(recipe: Recipe, pairs: Path, links: Path) -> Iterator[Example]:
     rng.shuffle(order)
     for number, copy in order:
         pair, linked = rows[number]
-        own = random.Random(f"{recipe.seed}/{number}/{copy}")
+        own = random.Random(f"{recipe.seed}/{decay:d}/{number}/{copy}")
         known: Inventory | None = inventory if pair.corpus in in_domain else None
         yield from annotate(pair, linked, recipe.annotate, own, known)
 
@@ -119,7 +119,7 @@ def encode(found: Iterable[Example], tokenizer: Tokenizer) -> Iterator[tuple[lis
             yield source, target
 
 
-def pack(recipe: Recipe, pairs: Path, links: Path, out: Path) -> int:
+def pack(recipe: Recipe, pairs: Path, links: Path, out: Path, *, decay: bool = False) -> int:
     """Write `out`/shard-000.npz and so on; returns the number of target tokens.
 
     Shards already there are kept and only skipped over, so the step resumes after a kill, and the
@@ -140,7 +140,7 @@ def pack(recipe: Recipe, pairs: Path, links: Path, out: Path) -> int:
         number += 1
         waiting = []
 
-    for row in fill_rows(encode(examples(recipe, pairs, links), tokenizer), lengths):
+    for row in fill_rows(encode(examples(recipe, pairs, links, decay=decay), tokenizer), lengths):
         waiting.append(row)
         if len(waiting) == SHARD_ROWS:
             flush()
