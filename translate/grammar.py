@@ -89,16 +89,22 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
     reaches into a term is dropped, for a required term is never altered here.
     """
     kept: list[Change] = []
-    position = 0
+    position = index = 0
+    ordered = sorted(spans, key=lambda s: (s.start, s.end))
     for change in sorted(found, key=lambda c: (c.start, c.end)):
-        inside = any(change.start < s.end and s.start < change.end for s in spans)
+        while index < len(ordered) and ordered[index].end <= change.start:
+            index += 1
+        inside = index < len(ordered) and ordered[index].start < change.end
         if change.before == change.after or change.start < position or inside:
             continue
         kept.append(change)
         position = change.end
     moved = []
-    for span in spans:
-        shift = sum(len(c.after) - len(c.before) for c in kept if c.end <= span.start)
+    shift = index = 0
+    for span in ordered:
+        while index < len(kept) and kept[index].end <= span.start:
+            shift += len(kept[index].after) - len(kept[index].before)
+            index += 1
         moved.append(replace(span, start=span.start + shift, end=span.end + shift))
     return Repaired(replay(text, kept), tuple(kept), tuple(moved))
 
@@ -114,7 +120,7 @@ def is_headline(text: str) -> bool:
     >>> is_headline("Mali : attaque de FAMa à Gao"), is_headline("L'attaque a eu lieu à Gao.")
     (True, False)
     """
-    return text.isupper() or _CLOSED.search(text) is None
+    return text.isupper() or _CLOSED.search(text[-40:]) is None
 
 
 def recase(before: str, after: str, text: str) -> str:

@@ -148,7 +148,9 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         if an is None or match.group(1).lower() == right:
             return []
         letter = match.group(1) == "A" and not text.isupper()
-        if letter and not _OPENS.search(text[: limit + match.start()]):
+        if letter and not _OPENS.search(
+            text, max(0, limit + match.start() - 20), limit + match.start()
+        ):
             return []  # "Plan A": a letter
         return change(match, right, "a-an", 1)
     bare = named and not grammar.article
@@ -216,7 +218,7 @@ def _verb(text: str, span: Placed) -> list[Change]:
     form = text[span.start : span.end]
     if span.number != "pl" or not form.endswith("s") or span.grammar.pos not in ("noun", "name"):
         return []
-    if not _OPENING.search(text[: span.start]):
+    if not _OPENING.search(text, max(0, span.start - 40), span.start):
         return []
     match = _VERB.match(text, span.end)
     if match is None or match.group(1) not in _TO_PLURAL:

@@ -50,6 +50,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _AS_WELL = re.compile(r"\b(?:tant|bien|ainsi|autant|plutôt|même)\b[^.!?;:]*$", re.IGNORECASE)
+_REACH = 200
+"""Code points that are looked at on the left, so that time stays linear in a long text."""
 _COMMA = re.compile(r",[\s\u00a0\u202f]+$")
 _JOINED = re.compile(r"(?:\b(?:et|ou|ni)|,)[\s\u00a0\u202f]+$", re.IGNORECASE)
 _HEAD_BEFORE = re.compile(
@@ -90,7 +92,7 @@ def number_of(text: str, span: Placed) -> Number:
     A noun with one form for both (obus, pick-up, Béninois) takes it from the word before it.
     """
     if _is_open(text, span):
-        return "pl" if _SEVERAL.search(text, 0, span.start) else "sg"
+        return "pl" if _SEVERAL.search(text, max(0, span.start - _REACH), span.start) else "sg"
     return span.number
 
 
@@ -138,7 +140,7 @@ def agreements(text: str, span: Placed, unit_start: int, left: int, right: int) 
     bare = grammar.pos == "name" and not grammar.article
     unit = text[unit_start : span.start]
     words = text[span.start : span.end].split()
-    opening = _OPENING.search(text, 0, unit_start) is not None
+    opening = _OPENING.search(text, max(0, unit_start - _REACH), unit_start) is not None
     indefinite = opening and unit.lower().startswith("des") and grammar.pos == "noun"
     complement = _PREPOSED.match(unit) is not None and not indefinite
     found: list[Change] = []
@@ -163,10 +165,12 @@ def _attribute(text: str, span: Placed, start: int, right: int, complement: bool
     cells = [cell for cell, form in forms.items() if form == word]
     if word == target:
         return []
-    if _JOINED.search(text, 0, start) and any(number == "pl" for number, _ in cells):
+    if _JOINED.search(text, max(0, start - _REACH), start) and any(
+        number == "pl" for number, _ in cells
+    ):
         return []  # le CSP et le FLA alliés
     if complement:
-        head = _HEAD_BEFORE.search(text, 0, start)
+        head = _HEAD_BEFORE.search(text, max(0, start - _REACH), start)
         if head is None:
             return []
         number, gender = _HEAD_CELL[(head.group(1) or head.group(2)).lower()]
@@ -185,11 +189,11 @@ def _predicate(
     clitic, verb = match.group(1), match.group(3)
     number: Number = "pl" if verb in TO_SINGULAR else "sg"
     found: list[Change] = []
-    comma = _COMMA.search(text, 0, start) is not None
+    comma = _COMMA.search(text, max(0, start - _REACH), start) is not None
     if not opening and not comma:
         return []
     if number != span.number:
-        if number == "pl" and _AS_WELL.search(text, 0, start):
+        if number == "pl" and _AS_WELL.search(text, max(0, start - _REACH), start):
             return []  # tant la Russie que l'UE sont
         if comma and span.number == "sg":
             return []  # le FLA, le CSP ont: several subjects

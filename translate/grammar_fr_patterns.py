@@ -37,6 +37,7 @@ PREPOSITION = re.compile(
 )
 EN = re.compile(rf"(?<![\w'’-])(en){SPACE}$", re.IGNORECASE)
 PRONOUN = re.compile(rf"(?<![\w-])(?:ne|ils?|elles?|on|qui|je|tu|nous|vous){SPACE}$", re.I)
+INDEFINITE = re.compile(r"(?:^|[,.;:!?«(–—][\s\u00a0\u202f]*)$")
 LAST_WORD = re.compile(r"([\w-]+)[ \u00a0\u202f]+$")
 # What follows a term in which a plural determiner serves several names (les CMA et Plateforme),
 # or a name is narrowed down and takes an article (le Gao d'avant la guerre).

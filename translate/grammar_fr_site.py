@@ -22,6 +22,7 @@ from .grammar_fr_patterns import (
     DE,
     DETERMINER,
     EN,
+    INDEFINITE,
     LAST_WORD,
     NARROWED,
     PRENOMINAL,
@@ -77,7 +78,7 @@ class Site:
         before = self.text[start : self.span.start]
         if plain(before) == after:
             return []
-        new = recase(before, after, self.text).replace("'", self.apostrophe)
+        new = recase(before, after, self.text).replace("'", self._apostrophe())
         gap = re.search(r"[\s\u00a0\u202f]+$", before)
         if gap and new.endswith(" "):
             new = new[:-1] + gap.group()  # a line break or a no-break space stays what it was
@@ -136,7 +137,7 @@ class Site:
         several = self.number == "sg" and names == ["des"] and self.span.grammar.pos == "noun"
         if several and (after_to or self._indefinite(start)):
             return self._un(start, adjective)  # "Des drone" was an indefinite plural
-        if names[0] in ("le", "la", "les") and PRONOUN.search(self.text[:start]):
+        if names[0] in ("le", "la", "les") and PRONOUN.search(self.text, max(0, start - 20), start):
             return None  # ne les escorte: a verb that looks like the noun
         definite = self._definite(adjective, names)
         if definite is None:
@@ -281,6 +282,10 @@ class Site:
             return f"{word[:-1]}'" if re.search(r"\bd['’]$", written, re.I) else f"{word} "
         return f"{word[:-1]}'" if elision.yes else f"{word} "
 
+    def _apostrophe(self) -> str:
+        """Return the apostrophe this text uses."""
+        return "’" if self.text.count("’") > self.text.count("'") else "'"
+
     def _wants_article(self) -> bool:
         """Tell whether the term is an acronym that running text never leaves without article."""
         if not self.named or not self.span.grammar.article or is_headline(self.text):
@@ -300,4 +305,4 @@ class Site:
 
     def _indefinite(self, start: int) -> bool:
         """Tell whether "des" opens a sentence or stands after a sign: then it is no "de + les"."""
-        return re.search(r"(?:^|[,.;:!?«(–—][\s\u00a0\u202f]*)$", self.text[:start]) is not None
+        return INDEFINITE.search(self.text, max(0, start - 20), start) is not None
