@@ -13,7 +13,7 @@ from glossary.match import find
 from glossary.require import require
 from translate.document import Code
 from translate.engine import Abilities, Annotation, Marker, marker
-from translate.protect import Sentence, Treatment, compose, realign, restore
+from translate.protect import Sentence, Treatment, compose, realign, reinsert, restore
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
 GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")
@@ -59,12 +59,25 @@ def test_annotation_around_a_term_split_by_markup() -> None:
 
 @pytest.mark.parametrize(
     "hypothesis",
-    ["See and the site.", f"See {marker(1)} and {marker(1)}.", "", f"{marker(9)}"],
+    ["See and the site.", "", f"{marker(9)}"],
 )
-def test_a_lost_or_doubled_kept_span_is_told(hypothesis: str) -> None:
+def test_a_lost_kept_span_is_told_and_can_be_put_back(hypothesis: str) -> None:
     sentence = Sentence("Voir https://un.org et.", "fr", keeps=((5, 19),))
     made = compose(sentence, {}, FULL)
-    assert [h.restore for h in restore(hypothesis, sentence, made).missing] == ["https://un.org"]
+    back = restore(hypothesis, sentence, made)
+    assert [h.restore for h in back.missing] == ["https://un.org"]
+    whole = reinsert(back, sentence, [])
+    assert whole.text.count("https://un.org") == 1
+    assert not whole.missing
+    assert [whole.text[a:b] for a, b in whole.kept] == ["https://un.org"]
+
+
+def test_a_doubled_kept_span_stands_once() -> None:
+    sentence = Sentence("Voir https://un.org et.", "fr", keeps=((5, 19),))
+    made = compose(sentence, {}, FULL)
+    back = restore(f"See {marker(1)} and {marker(1)}.", sentence, made)
+    assert back.text.count("https://un.org") == 1
+    assert not back.missing
 
 
 def test_more_codes_than_markers_are_aligned() -> None:

@@ -11,6 +11,7 @@ import re
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
+# Words that languages share stand in each list: only what is its own then tells a language.
 _WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(
         "le la les l un une des du de d et est dans pour que qu qui sur avec par plus ne n pas ce "
@@ -25,16 +26,16 @@ _WORDS: dict[str, frozenset[str]] = {
         "some these those between since against under".split()
     ),
     "es": frozenset(
-        "el los las y es por para con una uno del al que en lo se su sus más pero como fue han "
-        "ha sin sobre entre también este esta según hasta desde dos ya".split()
+        "el la de un los las y es por para con una uno del al que en lo se su sus más pero como "
+        "fue han ha había sin sobre entre también este esta según hasta desde dos ya".split()
     ),
     "pt": frozenset(
-        "o os as e é do da dos das no na nos nas um uma para por com não que em se seu sua mais "
-        "foi são ao à pelo pela como mas também".split()
+        "o a os as e é de do da dos das no na nos nas um uma para por com não que em se seu sua "
+        "mais foi são ao à pelo pela como mas também".split()
     ),
     "it": frozenset(
-        "il lo gli i e è di che per con una un del della dei delle nel nella non si da sono al "
-        "alla anche più come ha stato dal".split()
+        "il la lo le l gli i e è di che per con una un del della dei delle nel nella non si da "
+        "sono al alla anche più come ha stato dal".split()
     ),
     "de": frozenset(
         "der die das und ist in den von zu mit sich des auf für nicht ein eine dem auch es an "

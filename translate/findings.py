@@ -84,17 +84,15 @@ def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Fi
             "the translation stops before its end",
             where=segment.where,
         )
-    for hold in final.restored.missing:
-        if hold.requirement is None:
-            yield Finding(
-                "placeable-lost",
-                Severity.ERROR,
-                index,
-                (hold.start, hold.end),
-                f"{hold.restore!r} does not stand exactly once in the translation",
-                hold.restore,
-                segment.where,
-            )
+    for hold in outcome.lost:
+        yield Finding(
+            "placeable-moved",
+            Severity.WARNING,
+            index,
+            (hold.start, hold.end),
+            f"the engine lost {hold.restore!r}: it was put back where it may belong",
+            where=segment.where,
+        )
 
 
 def _torn(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:

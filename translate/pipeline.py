@@ -22,7 +22,7 @@ from .passes import grammar as record_grammar
 from .prepare import Part, prepare
 from .protect import realign
 from .result import Occurrence, Result, SegmentResult, Signature
-from .terminology import Cascade, How, Outcome, enforce
+from .terminology import Cascade, How, Outcome, anchors, enforce
 
 MAX_SENTENCE_TOKENS = 120
 """Longer sentences are cut at clause boundaries: the embedded model never saw longer ones."""
@@ -101,14 +101,9 @@ def _cross(part: Part, outcomes: Iterator[Outcome], settings: Settings) -> _Cros
         return _Crossing(Line(part.text, part.codes), None, part.text)
     outcome = next(outcomes)
     final = outcome.final
-    anchors = [
-        (r.match.start, r.match.end, s.start, s.end)
-        for r, s in zip(part.sentence.requirements, final.standings, strict=True)
-        if s is not None
-    ]
     line = Line(
         final.text,
-        realign(final.restored, part.sentence, anchors),
+        realign(final.restored, part.sentence, anchors(part.sentence, final)),
         final.restored.kept,
         tuple(None if s is None else (s.start, s.end) for s in final.standings),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -23,6 +23,10 @@ from .normalise import normalise
 _SCRUB = re.compile(f"[{MARKER_RANGE}]")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}»”’'…%-/")
 _NO_SPACE_AFTER = frozenset("([{«“‘'’-/")
+
+
+Anchor = tuple[int, int, int, int]
+"""Source start and end, target start and end of what is known to answer each other."""
 
 
 class Treatment(Enum):
@@ -141,8 +145,8 @@ def _pieces(
         piece: Piece = (
             Marker(hold.number) if hold.number <= abilities.markers else stand_in(hold.number)
         )
-        # an opening code stands after what ends at its offset, a closing one before what begins
-        rank = 1 if hold.code is not None and hold.code.kind == "close" else 2
+        # closing codes stand before opening ones, and both before what begins at their offset
+        rank = 3 if hold.code is None else 1 if hold.code.kind == "close" else 2
         events.append((hold.start, rank * 1000 + order, hold.end, piece))
     for start, end, index in spans:
         treatment = treatments[index]
@@ -196,7 +200,7 @@ class Restored:
         text: the target sentence.
         kept: half-open spans of what was put back, which no later pass may touch.
         codes: codes at their offsets in ``text``, in order.
-        missing: kept spans and masked terms that the engine lost or doubled.
+        missing: kept spans and masked terms that the engine lost.
         loose: codes that the engine lost or put in an impossible order.
         masked: requirement index -> span of its form.
     """
@@ -248,7 +252,8 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         after = sentence.text[hold.end : hold.end + 1]
         if after.isspace() and following[:1].isalnum():
             out += " "
-    missing = tuple(h for h in composed.holds if h.code is None and counts.get(h.number, 0) != 1)
+    # of a doubled marker the first was taken, the others dropped
+    missing = tuple(h for h in composed.holds if h.code is None and not counts.get(h.number))
     lost = [h.code for h in composed.holds if h.code is not None and counts.get(h.number, 0) != 1]
     good = _well_formed(placed, _broken_pairs(lost))
     stand = {(c.pair, c.kind) for c in good}
@@ -272,6 +277,42 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         missing,
         tuple(sorted(loose, key=lambda c: c.at)),
         tuple((r, clip(a), clip(b)) for r, a, b in masked),
+    )
+
+
+def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> Restored:
+    """Return the sentence with every lost kept span put back where alignment points.
+
+    An address in a doubtful place is better than none; the caller reports it.
+    """
+    for hold in restored.missing:
+        if hold.requirement is not None:
+            continue
+        points = _points(anchors, len(sentence.text), len(restored.text))
+        at = _word_edge(restored.text, _interpolate(points, hold.start), "open")
+        if any(a < at < b for a, b in restored.kept):
+            at = next(b for a, b in restored.kept if a < at < b)
+        before = " " if at and not restored.text[at - 1].isspace() else ""
+        after = " " if restored.text[at : at + 1].isalnum() else ""
+        new = before + hold.restore + after
+        size = len(new)
+
+        def move(position: int, at: int = at, size: int = size) -> int:
+            return position if position < at else position + size
+
+        start = at + len(before)
+        restored = replace(
+            restored,
+            text=restored.text[:at] + new + restored.text[at:],
+            kept=(
+                *((move(a), move(b - 1) + 1) for a, b in restored.kept),
+                (start, start + len(hold.restore)),
+            ),
+            codes=tuple(_at(c, move(c.at)) for c in restored.codes),
+            masked=tuple((r, move(a), move(b - 1) + 1) for r, a, b in restored.masked),
+        )
+    return replace(
+        restored, missing=tuple(h for h in restored.missing if h.requirement is not None)
     )
 
 
@@ -322,22 +363,14 @@ def _well_formed(placed: Sequence[Code], dead: set[int]) -> list[Code]:
     return [c for c in placed if c.kind == "standalone" or c.pair not in crossed]
 
 
-def realign(
-    restored: Restored, sentence: Sentence, anchors: Sequence[tuple[int, int, int, int]]
-) -> tuple[Code, ...]:
+def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> tuple[Code, ...]:
     """Return all codes in place: those the engine lost are put back by alignment.
 
-    ``anchors`` are (source start, source end, target start, target end) of what is known to
-    answer each other (terms, kept spans); between them offsets are interpolated and moved to the
-    edge of a word.
+    Between anchors offsets are interpolated and moved to the edge of a word.
     """
     if not restored.loose:
         return restored.codes
-    points = [(0, 0)]
-    for s, e, ts, te in sorted(anchors):
-        if s >= points[-1][0] and ts >= points[-1][1]:
-            points += [(s, ts), (e, te)]
-    points.append((len(sentence.text), len(restored.text)))
+    points = _points(anchors, len(sentence.text), len(restored.text))
     moved = [
         _at(code, _word_edge(restored.text, _interpolate(points, code.at), code.kind))
         for code in restored.loose
@@ -359,6 +392,14 @@ def realign(
         return tuple(merged)
     # pairs that cross each other: keep their words together, in source order, at the first place
     return _nested(merged, sentence, restored.text)
+
+
+def _points(anchors: Sequence[Anchor], source: int, target: int) -> list[tuple[int, int]]:
+    points = [(0, 0)]
+    for s, e, ts, te in sorted(anchors):
+        if s >= points[-1][0] and ts >= points[-1][1]:
+            points += [(s, ts), (e, te)]
+    return [*points, (source, target)]
 
 
 def _nested(codes: Sequence[Code], sentence: Sentence, text: str) -> tuple[Code, ...]:

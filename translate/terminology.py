@@ -17,7 +17,17 @@ from glossary.require import Standing, standings
 from .engine import Engine, Hypothesis, Request
 from .forcing import prefixes, similar
 from .loops import is_loop
-from .protect import Composed, Restored, Sentence, Treatment, compose, restore
+from .protect import (
+    Anchor,
+    Composed,
+    Hold,
+    Restored,
+    Sentence,
+    Treatment,
+    compose,
+    reinsert,
+    restore,
+)
 
 
 class How(str, Enum):
@@ -114,7 +124,8 @@ class Outcome:
     """A sentence that has crossed.
 
     ``first`` is what the engine gave before any further round; ``hows`` tells for each
-    requirement how it was met; ``decodings`` counts the requests spent after the first.
+    requirement how it was met; ``decodings`` counts the requests spent after the first; ``lost``
+    are kept spans that no round brought back and that were put in by alignment.
     """
 
     sentence: Sentence
@@ -122,6 +133,7 @@ class Outcome:
     final: Draft
     hows: tuple[How, ...]
     decodings: int
+    lost: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,26 @@ def enforce(
         todo = [w for w in works if any(w.best.faults)]
         if todo:
             rounds[step](todo, engine, cascade)
-    return tuple(Outcome(w.sentence, w.first, w.best, tuple(w.hows), w.attempts) for w in works)
+    return tuple(_outcome(w) for w in works)
+
+
+def _outcome(work: _Work) -> Outcome:
+    final = work.best
+    lost = tuple(h for h in final.restored.missing if h.requirement is None)
+    if lost:
+        restored = reinsert(final.restored, work.sentence, anchors(work.sentence, final))
+        stand = standings(restored.text, work.sentence.requirements)
+        final = replace(final, restored=restored, standings=stand)
+    return Outcome(work.sentence, work.first, final, tuple(work.hows), work.attempts, lost)
+
+
+def anchors(sentence: Sentence, draft: Draft) -> tuple[Anchor, ...]:
+    """Return what is known to answer each other in a sentence and its draft: the terms."""
+    return tuple(
+        (r.match.start, r.match.end, s.start, s.end)
+        for r, s in zip(sentence.requirements, draft.standings, strict=True)
+        if s is not None
+    )
 
 
 def _draft(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> Draft:
