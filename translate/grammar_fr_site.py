@@ -52,10 +52,6 @@ class Site:
         self.elision = elision_of(self.form, span.grammar.elides)
         self.anchor = span.start
         self.unit_start = span.start
-        apostrophes = re.findall(r"['’]", text)
-        self.apostrophe = (
-            "’" if apostrophes and apostrophes.count("’") * 2 > len(apostrophes) else "'"
-        )
         self.named = span.grammar.pos == "name"
         self.bare = self.named and not span.grammar.article
 
