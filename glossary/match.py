@@ -316,8 +316,13 @@ def _match(
 ) -> Match:
     best = candidates[0]
     low, high = folded.span(start, end)
+    # the first layer decides; only its own readings can make an occurrence ambiguous
     rivals = tuple(
-        c for c in candidates[1:] if c.concept.id != best.concept.id and _differ(best, c)
+        c
+        for c in candidates[1:]
+        if c.concept.layer == best.concept.layer
+        and c.concept.id != best.concept.id
+        and _differ(best, c)
     )
     return Match(
         low,
