@@ -141,6 +141,10 @@ class Matcher:
                 index += 1
                 continue
             last, candidates = hit
+            better = self._overtaken(folded, words, index, last, passage, closed, shields, capitals)
+            if better is not None:
+                index = better
+                continue
             found.append(_match(text, folded, words[index].start, words[last].end, candidates))
             index = last + 1
         return tuple(found)
@@ -203,6 +207,27 @@ class Matcher:
             ]
             if fitting:
                 return last, fitting
+        return None
+
+    def _overtaken(
+        self,
+        folded: Folded,
+        words: Sequence[Token],
+        first: int,
+        last: int,
+        passage: _Passage,
+        closed: _Spans,
+        shields: dict[str, list[tuple[int, int]]],
+        capitals: bool,
+    ) -> int | None:
+        """Return where a longer term begins that a match of words first..last would hide.
+
+        "the Niger | Armed Forces": the leftmost term must not cost us the longer one.
+        """
+        for start in range(first + 1, last + 1):
+            hit = self._longest(folded, words, start, passage, closed, shields, capitals)
+            if hit is not None and hit[0] > last and hit[0] - start > last - first:
+                return start
         return None
 
     def _case_fits(self, candidate: Candidate, found: Sequence[str], capitals: bool) -> bool:

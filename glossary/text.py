@@ -21,6 +21,9 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu".split())
 """French words that stand before an apostrophe and are words of their own (Le Bon usage, § 45)."""
 
+_FREE_PREFIXES = frozenset("anti pro ex non quasi".split())
+"""Prefixes that leave the word after the hyphen what it is (ex-rebelles, Anti-Wagner)."""
+
 _H_ASPIRE = frozenset(
     "hameau hameaux handicap handicapé hangar harcèlement hasard hausse haut haute hauts hautes "
     "haut-commissaire haut-commissariat haut-conseil hauteur hcua hcr héraut héros heurt heurts "
@@ -85,9 +88,7 @@ def fold(text: str) -> Folded:
                 stop += 1
             char = " "
         elif ord(char) >= 0x41:
-            while stop < length and (
-                unicodedata.combining(text[stop]) or text[stop] in _INVISIBLE
-            ):
+            while stop < length and (unicodedata.combining(text[stop]) or text[stop] in _INVISIBLE):
                 stop += 1
             if stop > index + 1:
                 visible = "".join(c for c in text[index:stop] if c not in _INVISIBLE)
@@ -152,8 +153,8 @@ def is_bounded(
     """Tell whether key[start:end] is a word or words of its own, not a part of one.
 
     A hyphen joins (porte-parole, Guinée-Bissau), except that a form with capitals stands free
-    beside a lower-case word (Mali-based, anti-Wagner), and beside anything with
-    ``loose_hyphen`` (acronyms: AES-Russie). An apostrophe joins too (aujourd'hui, O'Brien),
+    beside a lower-case word (Mali-based), any word after a free prefix (ex-rebelles), and an
+    acronym beside anything with ``loose_hyphen`` (AES-Russie). An apostrophe joins too (aujourd'hui, O'Brien),
     except after an elided French word (l'armée), as an English genitive (Mali's) and as a quote.
 
     >>> f = fold("le porte-parole de la Somalie")
@@ -169,7 +170,7 @@ def is_bounded(
     if start > 1 and key[start - 1] == "-" and _is_word(key[start - 2]):
         neighbour = _word_before(norm, start - 1)
         free = loose_hyphen or (capital and neighbour.islower())
-        if not free:
+        if not (free or neighbour.lower() in _FREE_PREFIXES):
             return False
     if end + 1 < len(key) and key[end] == "-" and _is_word(key[end + 1]):
         neighbour = _word_after(norm, end + 1)
