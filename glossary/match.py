@@ -225,6 +225,8 @@ class Matcher:
         "the Niger | Armed Forces": the leftmost term must not cost us the longer one.
         """
         for start in range(first + 1, last + 1):
+            if words[start - 1].text not in _ARTICLES:
+                return None  # "deputy minister | of defence": the first words carry meaning
             hit = self._longest(folded, words, start, passage, closed, shields, capitals)
             if hit is not None and hit[0] > last and hit[0] - start > last - first:
                 return start
@@ -238,6 +240,8 @@ class Matcher:
             case = Case.ANY
         return case_fits(case, candidate.words, found, self.language, candidate.term)
 
+
+_ARTICLES = frozenset("the a an le la les l ' un une des".split())
 
 _CAPITAL_WORDS = frozenset(
     "un est les des son ses car or ou on par pas sur an as at in is it no of or so to up us we who "
