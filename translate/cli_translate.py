@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
 from glossary.files import decode, encode, read_bytes, write_atomic
 from glossary.model import Language, other
@@ -35,6 +36,7 @@ from .passes import PASSES, language_name
     "--report", type=click.Path(path_type=Path), help="Write what was done for each term, as JSON."
 )
 @click.option("--explain", is_flag=True, help="Print the same as text on standard error.")
+@glossary_options
 @click.option("--no-glossary", is_flag=True, help="The engine alone.")
 @click.option("--lines", is_flag=True, help="Each line of input gives exactly one line of output.")
 @click.option("--model", help="Use this model (see 'sahel models list').")
@@ -56,6 +58,8 @@ def translate_command(
     output: Path | None,
     report: Path | None,
     explain: bool,
+    glossaries: tuple[Path, ...],
+    no_project: bool,
     no_glossary: bool,
     lines: bool,
     model: str | None,
@@ -92,9 +96,7 @@ def translate_command(
     settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without))
     terms = None
     if not no_glossary:
-        from glossary.curated import curated
-
-        terms = curated()
+        terms = chosen(glossaries, no_project)
     result = pipeline.translate_document(document, engine, terms, settings)
 
     written = encode(
