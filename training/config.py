@@ -68,6 +68,7 @@ class Train:
     save_seconds: float = 300.0
     seed: int = 1
     compile: bool = True
+    adapt_threads: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from typing import Any
 import torch
 
 from . import checkpoint, loss
-from .batches import Packed, Position, pad_rows, stream, target_tokens, to_batch
+from .batches import Position, pad_rows, stream, target_tokens, to_batch
 from .config import Recipe
 from .model import Transformer
 from .optimizer import Average, Masters
-from .pack import read_shard
+from .pack import Packed, read_shard
+from .threads import Threads
 
 STATE = "state.pt"
 PAUSE = "pause"
@@ -160,6 +161,9 @@ class Session:
         """
         mark, nll, tokens = time.monotonic(), 0.0, 0
         done = self.progress
+        adapt = self.settings.adapt_threads and self.device.type == "cpu"
+        most = torch.get_num_threads() if adapt else 1
+        threads = Threads(most, use=torch.set_num_threads if adapt else lambda _: None)
         for packed, position in stream(
             self.shards, done.position, self.settings.rows, self.settings.seed
         ):
@@ -172,7 +176,9 @@ class Session:
             done.step += 1
             done.tokens += count
             done.position = position
-            done.seconds += time.monotonic() - begun
+            lasted = time.monotonic() - begun
+            done.seconds += lasted
+            threads.after(lasted)
             nll, tokens = nll + step_nll, tokens + count
             after()
             if time.monotonic() - mark >= every:
@@ -184,6 +190,7 @@ class Session:
                     rate=learning_rate,
                     nll=round(nll / tokens, 4),
                     tokens_per_second=round(tokens / (time.monotonic() - mark)),
+                    threads=threads.count,
                 )
                 mark, nll, tokens = time.monotonic(), 0.0, 0
 
