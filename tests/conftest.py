@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import settings
 
 from glossary.formats import po
 from glossary.model import Glossary, Language
 from translate.engine import Abilities, Annotation, Hypothesis, Marker, Request, marker
+
+# The suite gives the same verdict every time; HYPOTHESIS_PROFILE=search looks for new cases.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=3000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

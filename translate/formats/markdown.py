@@ -53,7 +53,9 @@ class MarkdownDocument:
             if new is not None and (new.text, new.codes) != (unit.text, unit.codes):
                 text = render(new, block.inline, block.kind, self.references) or text
             parts.append(text)
-        return "".join([*parts, self.source[done:]])
+        text = "".join([*parts, self.source[done:]])
+        # an invisible mark that has come to stand first would be read as a byte order mark
+        return text if self.source.startswith("\ufeff") else text.lstrip("\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
