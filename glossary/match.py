@@ -82,7 +82,7 @@ class Matcher:
                 for term in pairing.in_language(language, *statuses):
                     self._add(concept, pairing, term)
                 for phrase in pairing.guard(language).unless_in:
-                    self._walk_in(_words(phrase)).shields.append(concept.id)
+                    self._walk_in(_words(phrase)).shields.append(_owner(concept, pairing))
 
     def _walk_in(self, words: Iterable[str]) -> _Node:
         node = self._root
@@ -202,11 +202,12 @@ class Matcher:
                     folded, start, end, self.language, loose_hyphen=c.pairing.case is Case.EXACT
                 )
                 and self._case_fits(c, slices, capitals)
-                and not any(a <= start and end <= b for a, b in shields.get(c.concept.id, ()))
+                and not any(a <= start and end <= b for a, b in shields.get(_owner(c.concept, c.pairing), ()))
                 and passage.allows(c.pairing.guard(self.language))
             ]
             if fitting:
-                return last, fitting
+                # the reading written with just these capitals comes first (Maliens, maliens)
+                return last, sorted(fitting, key=lambda c: c.words != slices)
         return None
 
     def _overtaken(
@@ -248,6 +249,10 @@ _CAPITAL_WORDS = frozenset(
     "aid map may".split()
 )
 """Words of a headline in capitals that look like acronyms."""
+
+
+def _owner(concept: Concept, pairing: Pairing) -> str:
+    return f"{concept.id}/{pairing.label}"
 
 
 def find(text: str, glossary: Glossary, language: Language) -> tuple[Match, ...]:

@@ -52,7 +52,7 @@ def require(match: Match) -> Requirement:
     if number is None or number == match.term.grammar.number:
         number = None  # as listed in the source: as listed in the target
     form = inflect(preferred, number, match.gender if target == "fr" else None)
-    if pairing.keep and match.term.status is not Status.DEPRECATED:
+    if pairing.keep and any(t.form == match.term.form for t in pairing.in_language(target)):
         form = match.term.form
     grammar = preferred.grammar
     shown = next((f for f in forms(preferred) if f.form == form), None)
