@@ -1,6 +1,5 @@
 """Write the weights as a CTranslate2 model: int8, one file, both directions."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -71,22 +70,3 @@ def convert(weights: Path, tokenizer: Path, out: Path, quantization: str = "int8
     if tokenizer.resolve() != (out / "sentencepiece.model").resolve():
         shutil.copyfile(tokenizer, out / "sentencepiece.model")
     return (out / "model.bin").stat().st_size
-
-
-def metadata(source: str, target: str, version: str) -> str:
-    """Return the metadata.json of an Argos package, with the annotations this model understands."""
-    names = {"fr": "French", "en": "English"}
-    content = {
-        "package_version": version,
-        "argos_version": "1.9",
-        "from_code": source,
-        "from_name": names[source],
-        "to_code": target,
-        "to_name": names[target],
-        "target_prefix": f"<2{target}>",
-        "annotations": {
-            "term": ["<term>", "<as>", "</term>"],
-            "markers": [f"<x{i}>" for i in range(1, 9)],
-        },
-    }
-    return json.dumps(content, indent=1) + "\n"

@@ -1,38 +1,57 @@
-"""Translate with a converted model, with the product's decoding settings."""
+"""Translate with a converted model through the product's own engine."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from .normalize import normalize
-from .tokenizer import TAGS, Tokenizer
+from glossary.model import Language
+from translate.argos import load
+from translate.engine import Annotation, Marker, Piece, Request, marker
+from translate.package_metadata import parse_metadata
+from translate.packages import ModelPackage
 
-# Argos Translate's settings, which the product keeps.
-BEAM = 4
-LENGTH_PENALTY = 0.2
+from .normalize import normalize
+from .package import metadata
+
+_TAGGED = re.compile(r"<term>(.*?)<as>(.*?)</term>|<x([1-8])>")
+_MARKS = {ord(marker(n)): f"<x{n}>" for n in range(1, 9)}
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return tagged text as the engine takes it.
+
+    >>> pieces("l'<term>AES<as>AES</term> <x1>dit")
+    ("l'", Annotation(source='AES', target='AES'), ' ', Marker(number=1), 'dit')
+    """
+    found: list[Piece] = []
+    last = 0
+    for match in _TAGGED.finditer(text):
+        found.append(text[last : match.start()])
+        source, target, number = match.groups()
+        found.append(Marker(int(number)) if number else Annotation(source, target))
+        last = match.end()
+    found.append(text[last:])
+    return tuple(piece for piece in found if piece)
 
 
 class Decoder:
-    """A CTranslate2 model in memory, both directions."""
+    """A converted model in memory, both directions, with the product's decoding settings."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        import ctranslate2
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        directions: tuple[tuple[Language, Language], ...] = (("en", "fr"), ("fr", "en"))
+        self._engines = {
+            target: load(_as_package(folder, source, target), threads=threads)
+            for source, target in directions
+        }
 
-        self._tokenizer = Tokenizer(folder / "sentencepiece.model")
-        self._model = ctranslate2.Translator(
-            str(folder), device="cpu", compute_type="int8", intra_threads=threads
-        )
+    def translate(self, texts: Sequence[str], target: Language) -> list[str]:
+        """Translate sentences, annotated or not; markers come back as they went in."""
+        source: Language = "en" if target == "fr" else "fr"
+        requests = [Request(pieces(normalize(text, source))) for text in texts]
+        answers = self._engines[target].translate(requests)
+        return [hypotheses[0].text.translate(_MARKS) for hypotheses in answers]
 
-    def translate(self, texts: Sequence[str], target: str) -> list[str]:
-        """Translate sentences (annotated or not) into `target`, "fr" or "en"."""
-        source = "en" if target == "fr" else "fr"
-        tag = TAGS[target]
-        results = self._model.translate_batch(
-            [self._tokenizer.pieces(normalize(text, source)) for text in texts],
-            target_prefix=[[tag]] * len(texts),
-            beam_size=BEAM,
-            length_penalty=LENGTH_PENALTY,
-            replace_unknowns=True,
-            max_batch_size=1024,
-            batch_type="tokens",
-        )
-        return [self._tokenizer.decode(r.hypotheses[0][1:]).strip() for r in results]
+
+def _as_package(folder: Path, source: Language, target: Language) -> ModelPackage:
+    described = parse_metadata(metadata(source, target, "0").encode())
+    return ModelPackage(folder.name, described, folder, folder / "sentencepiece.model")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from glossary.model import Language
+
 from . import probes
 from .decode import Decoder
 from .normalize import normalize
@@ -29,7 +31,7 @@ def read_pairs(folder: Path, name: str) -> list[tuple[str, str]]:
     return [(normalize(fr, "fr"), normalize(en, "en")) for fr, en in rows]
 
 
-def quality(decoder: Decoder, pairs: Pairs, target: str) -> tuple[Scores, list[str]]:
+def quality(decoder: Decoder, pairs: Pairs, target: Language) -> tuple[Scores, list[str]]:
     """Return BLEU and chrF with sacrebleu's signatures, words a second, and the outputs."""
     from sacrebleu.metrics import BLEU, CHRF
 
@@ -47,9 +49,9 @@ def quality(decoder: Decoder, pairs: Pairs, target: str) -> tuple[Scores, list[s
     return scores, outputs
 
 
-def abilities(decoder: Decoder, pairs: Pairs, target: str, inventory: Inventory) -> Scores:
+def abilities(decoder: Decoder, pairs: Pairs, target: Language, inventory: Inventory) -> Scores:
     """Return percentages for obeying terms, copying, and carrying markers, on `pairs`."""
-    source = "en" if target == "fr" else "fr"
+    source: Language = "en" if target == "fr" else "fr"
     annotated = probes.terms(pairs, source, inventory)
     sets: dict[str, list[Probe]] = {
         "terms_annotated": annotated,
@@ -62,7 +64,7 @@ def abilities(decoder: Decoder, pairs: Pairs, target: str, inventory: Inventory)
     return {name: ask(decoder, asked, target) for name, asked in sets.items()}
 
 
-def ask(decoder: Decoder, asked: list[Probe], target: str) -> float:
+def ask(decoder: Decoder, asked: list[Probe], target: Language) -> float:
     """Translate the probes and return the percentage of success."""
     return probes.success(asked, decoder.translate([p.source for p in asked], target))
 
@@ -79,7 +81,8 @@ def evaluate(
     texts: dict[str, list[str]] = {}
     for name in ("sahel-dev", "flores-dev"):
         pairs = read_pairs(folder, name)
-        for target in ("en", "fr"):
+        targets: tuple[Language, ...] = ("en", "fr")
+        for target in targets:
             key = f"{name} {'fr-en' if target == 'en' else 'en-fr'}"
             turned = pairs if target == "en" else [(en, fr) for fr, en in pairs]
             scores[key], texts[key] = quality(decoder, turned, target)

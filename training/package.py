@@ -1,9 +1,9 @@
 """Lay out a converted model as two Argos Translate packages that share one weights file."""
 
+import json
 import zipfile
 from pathlib import Path
 
-from .convert import metadata
 from .files import write_text, write_with
 
 _README = (
@@ -36,6 +36,25 @@ def package(model: Path, out: Path, version: str) -> list[Path]:
         write_with(path, lambda temporary, m=members, n=name: _zip(temporary, n, m))
         written.append(path)
     return written
+
+
+def metadata(source: str, target: str, version: str) -> str:
+    """Return the metadata.json of an Argos package, with the annotations this model understands."""
+    names = {"fr": "French", "en": "English"}
+    content = {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": source,
+        "from_name": names[source],
+        "to_code": target,
+        "to_name": names[target],
+        "target_prefix": f"<2{target}>",
+        "annotations": {
+            "term": ["<term>", "<as>", "</term>"],
+            "markers": [f"<x{i}>" for i in range(1, 9)],
+        },
+    }
+    return json.dumps(content, indent=1) + "\n"
 
 
 def _zip(path: Path, folder: str, members: dict[str, bytes]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from glossary.model import Language
+
 from . import edits, invent
 from .edits import Edit
 from .elision import elides
@@ -25,7 +27,7 @@ class Probe(NamedTuple):
     wanted: list[list[str]]
 
 
-def terms(pairs: Pairs, source_language: str, inventory: Inventory) -> list[Probe]:
+def terms(pairs: Pairs, source_language: Language, inventory: Inventory) -> list[Probe]:
     """Annotate each glossary concept with the form that the reference has."""
     probes = []
     for source, reference in pairs:
@@ -52,7 +54,7 @@ def without_annotations(probes: Sequence[Probe]) -> list[Probe]:
 
 
 def unseen(
-    pairs: Pairs, source_language: str, inventory: Inventory, *, annotated: bool
+    pairs: Pairs, source_language: Language, inventory: Inventory, *, annotated: bool
 ) -> list[Probe]:
     """Swap each name for an invented one: to obey (annotated, another form) or to copy."""
     rng = random.Random(7)
@@ -85,7 +87,7 @@ def figures(pairs: Pairs) -> list[Probe]:
     return probes
 
 
-def markers(pairs: Pairs, source_language: str, inventory: Inventory) -> list[Probe]:
+def markers(pairs: Pairs, source_language: Language, inventory: Inventory) -> list[Probe]:
     """Wrap a name that is alike on both sides in <x1> and <x2>: it must come out wrapped."""
     probes = []
     for source, reference in pairs:
@@ -117,7 +119,7 @@ def success(probes: Sequence[Probe], outputs: Sequence[str]) -> float:
     return round(100 * hits / total, 1) if total else float("nan")
 
 
-def read_sgm(path: Path, language: str) -> list[Probe]:
+def read_sgm(path: Path, language: Language) -> list[Probe]:
     """Read the annotated source of the WMT 2021 terminology task; each term may have variants.
 
     The first variant is annotated; any variant counts.

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from glossary.model import Language
+
 from .align import TOKEN
 from .normalize import normalize
 
@@ -138,7 +140,7 @@ def read_inventory(path: Path) -> Inventory:
 
 
 def _concept(row: dict[str, str]) -> Concept:
-    def forms(language: str) -> tuple[str, ...]:
+    def forms(language: Language) -> tuple[str, ...]:
         forbidden = set(row[f"{language}_forbidden"].split("|"))
         listed = [row[f"{language}_preferred"], row[f"{language}_acronym"]]
         listed += row[f"{language}_variants"].split("|")
