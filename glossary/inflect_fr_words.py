@@ -40,6 +40,7 @@ IRREGULAR_PLURAL = {
 }
 NUMBER_INVARIABLE = _set(
     """
+    non antipersonnel appui-feu
     burkinabè burkinabé porte-parole cessez-le-feu hors-la-loi pick-up tête-à-tête
     après-guerre rez-de-chaussée qui-vive statu-quo persona sans-abri sans-papiers sans-emploi
     kaki orange marron standard mi-temps chasse-neige porte-monnaie sous-main trompe-l'œil
@@ -80,6 +81,7 @@ FIXED_FIRST = _set(
     sous sur vice ex anti contre co inter intra non mi demi semi avant après arrière auto
     ultra extra super micro mini mono multi pan para post pré pro quasi radio télé trans nord
     sud est ouest afro franco russo turco arabo anglo germano euro israélo gréco latino socio
+    bissau équato centr sierra nigéro algéro maliano
     politico néo pseudo cyber narco aéro agro bio éco géo méga méta hyper hypo outre entre
     """
 )
@@ -152,6 +154,7 @@ IRREGULAR_FEMININE = {
 }  # fmt: skip
 GENDER_INVARIABLE = _set(
     """
+    non antipersonnel
     burkinabè burkinabé dogon bambara haoussa songhaï zarma djerma kanouri toubou soninké
     gourmantché maure moore mossi dozo peulh lobi bobo sénoufo minianka bozo malinké dioula
     wolof kidal tamasheq hassanya berabiche kounta imghad ifoghas daoussahak kaki marron
