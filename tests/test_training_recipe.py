@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import signal
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -225,6 +226,21 @@ def test_the_other_optimizer_keeps_the_weights_and_warms_up(
     second.resume(folder / STATE)
     assert second.rate() == pytest.approx(second.settings.learning_rate / 2)
     train(second, folder, steps=1)
+
+
+def test_a_termination_request_saves_first(built: config.Recipe, folder: Path) -> None:
+    session, tokenizer = session_of(built)
+    session.start(len(tokenizer))
+    update, former = session.update, signal.getsignal(signal.SIGTERM)
+
+    def last(*arguments: object) -> tuple[float, int]:
+        signal.raise_signal(signal.SIGTERM)
+        return update(*arguments)
+
+    session.update = last
+    train(session, folder)
+    signal.signal(signal.SIGTERM, former)
+    assert checkpoint.load(folder / STATE)["progress"]["step"] == 1
 
 
 def test_pause_file_pauses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

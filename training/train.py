@@ -1,6 +1,7 @@
 """The training loop: constant learning rate, resumable state, pause file; and the decay branch."""
 
 import json
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -200,8 +201,16 @@ def train(
 ) -> None:
     """Train at the constant rate until the limit, saving the state every few minutes and at last.
 
-    Without a limit it runs until it is killed: at most `save_seconds` of work are lost.
+    Without a limit it runs until it gets SIGTERM, and then saves; after a kill -9 at most
+    `save_seconds` of work are lost.
     """
+    asked_to_stop = False
+
+    def stop(*_: object) -> None:
+        nonlocal asked_to_stop
+        asked_to_stop = True
+
+    signal.signal(signal.SIGTERM, stop)
     state = folder / STATE
     end = None if minutes is None else time.monotonic() + 60 * minutes
     last_step = None if steps is None else session.progress.step + steps
@@ -209,7 +218,9 @@ def train(
 
     def go_on() -> bool:
         late = end is not None and time.monotonic() >= end
-        return not late and (last_step is None or session.progress.step < last_step)
+        if asked_to_stop or late:
+            return False
+        return last_step is None or session.progress.step < last_step
 
     def after() -> None:
         nonlocal saved
