@@ -79,7 +79,7 @@ def read_entries(text: str, *, name: str, on_error: OnError | None = None) -> It
     for entry in parse(text, name=name):
         if entry.obsolete:
             continue
-        origin = Origin(name, entry.linenum or 0)
+        origin = Origin(name, entry.linenum or 1)
         context = entry.msgctxt or ""
         try:
             fields = _fields(entry.comment, str(origin))
@@ -125,8 +125,11 @@ def _fields(comment: str, where: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(lines) for key, lines in values.items()}
 
 
-def write(glossary: Glossary) -> str:
+def write(glossary: Glossary, *, like: str | None = None, name: str = "") -> str:
     """Return the concepts of one domain as a PO catalogue, sorted by id; the inverse of `read`.
+
+    ``like`` is the catalogue (called ``name`` in messages) that this one replaces: its header and
+    its obsolete entries are kept, as Poedit and Weblate write them.
 
     >>> write(Glossary()).startswith("# ")
     True
@@ -143,8 +146,14 @@ def write(glossary: Glossary) -> str:
         "Plural-Forms": "nplurals=2; plural=(n > 1);",
         "X-Source-Language": "en",
     }
+    obsolete = []
+    if like is not None:
+        old = parse(like, name=name)
+        catalogue.header, catalogue.metadata = old.header, old.metadata or catalogue.metadata
+        obsolete = old.obsolete_entries()
     for entry in entries(sorted(glossary, key=lambda c: c.id)):
         catalogue.append(_po_entry(entry))
+    catalogue.extend(obsolete)
     return str(catalogue).rstrip("\n") + "\n"
 
 

@@ -1,0 +1,121 @@
+"""Two-column lists: DeepL's CSV glossaries and OmegaT's TSV glossaries.
+
+DeepL: ``source,target`` or ``source,target,source language,target language``, no header.
+OmegaT: ``source<tab>target<tab>comment``, lines beginning with ``#`` are remarks.
+Which column is which language is told by the columns three and four, by a header (``fr;en``),
+by the caller, or by the file's name (``notre-lexique.fr-en.csv``); else English comes first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import UserError
+from ..model import LANGUAGES, Glossary, Language, Origin, Status
+from ..text import fold_key
+from .entries import OnError, concepts
+from .plain import Row, directed, entries_of
+from .table import read_rows, shield, write_rows
+
+_NAMES: dict[str, Language] = {
+    "en": "en", "eng": "en", "english": "en", "anglais": "en",
+    "fr": "fr", "fra": "fr", "fre": "fr", "french": "fr", "francais": "fr",
+}  # fmt: skip
+_IN_NAME = re.compile(r"(?<![a-z])(en|fr)[-_>](en|fr)(?![a-z])", re.IGNORECASE)
+
+
+def read(
+    text: str,
+    *,
+    name: str,
+    domain: str | None = None,
+    layer: str = "curated",
+    languages: tuple[Language, Language] | None = None,
+    on_error: OnError | None = None,
+) -> Glossary:
+    """Return the glossary in a list of two columns or more.
+
+    Rows with the same source form are one concept: the first target is preferred. All are
+    unverified.
+
+    Raises:
+        UserError: a row without a target, or another language pair than French and English.
+
+    >>> read("français;anglais\\nRégion de Gao;Gao Region", name="x.csv").concepts[0].id
+    'gao-region'
+    """
+    # OmegaT's remarks are no rows; blanked, so that line numbers stay
+    text = re.sub(r"(?m)^#.*$", "", text.removeprefix("\ufeff"))
+    order = languages or _from_name(name)
+    rows: list[Row] = []
+    first = True
+    for line, cells in read_rows(text, name=name):
+        origin = Origin(name, line)
+        told = [_NAMES.get(fold_key(cell)) for cell in cells]
+        if first and len(cells) >= 2 and told[0] and told[1]:
+            order = (told[0], told[1])
+            first = False
+            continue
+        first = False
+        pair = order
+        comment = cells[2] if len(cells) > 2 else ""
+        if len(cells) > 3 and _is_code(cells[2]) and _is_code(cells[3]):
+            pair, comment = _codes(cells, origin), ""
+        forms = dict(zip(pair, [*cells, ""][:2], strict=True))
+        rows.append(
+            Row(
+                en=forms["en"],
+                fr=forms["fr"],
+                group=f"{pair[0]}:{fold_key(cells[0])}",
+                origin=origin,
+                note=comment,
+                status=Status.PREFERRED,
+            )
+        )
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    found = concepts(
+        entries_of(rows, on_error=on_error), domain=domain or stem, layer=layer, on_error=on_error
+    )
+    return Glossary(found, name=layer)
+
+
+def _from_name(name: str) -> tuple[Language, Language]:
+    found = _IN_NAME.search(re.split(r"[\\/]", name)[-1])
+    if found and found.group(1).lower() != found.group(2).lower():
+        return ("fr", "en") if found.group(1).lower() == "fr" else ("en", "fr")
+    return LANGUAGES
+
+
+def _is_code(cell: str) -> bool:
+    return re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?", cell) is not None
+
+
+def _codes(cells: list[str], origin: Origin) -> tuple[Language, Language]:
+    source, target = (_NAMES.get(fold_key(re.split(r"[-_]", c)[0])) for c in cells[2:4])
+    if source is None or target is None or source == target:
+        raise UserError(
+            f"its languages are {cells[2]!r} and {cells[3]!r}",
+            where=str(origin),
+            hint="only French and English",
+        )
+    return source, target
+
+
+def write_deepl(glossary: Glossary) -> str:
+    """Return a DeepL glossary from English into French; a source form stands once."""
+    return write_rows([source, target, "en", "fr"] for source, target in _pairs(glossary))
+
+
+def write_omegat(glossary: Glossary) -> str:
+    """Return an OmegaT glossary, English before French."""
+    # OmegaT knows no quotes: a tab or a line end cannot stand in a cell
+    return "".join(f"{shield(s)}\t{shield(t)}\n" for s, t in _pairs(glossary))
+
+
+def _pairs(glossary: Glossary) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for concept in glossary:
+        for pairing in concept.pairings:
+            for source, target in directed(pairing, "en"):
+                found.setdefault(" ".join(source.split()), " ".join(target.split()))
+    return list(found.items())

@@ -1,0 +1,79 @@
+"""XML from strangers: no document type of their own, no entities, no network.
+
+A document type declaration can make a parser read other files, call other machines, or fill the
+memory with a few lines ("billion laughs"). So the text is decoded here, by us, and refused before
+any parser sees it. A bare reference to one of the published TBX document types, as IATE and many
+programs write it, declares nothing and is taken out: nothing is ever loaded for it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from ..errors import UserError
+
+_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
+_ENCODING = re.compile(rb"<\?xml\b[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"<!DOCTYPE\s+martif\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']*[\"'])\s*"
+    r"[\"'](?:[^\"'\[\]<>]*/)?TBX\w*\.dtd[\"']\s*>"
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+         (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+
+
+def parse(data: bytes, *, name: str) -> etree._Element:
+    """Return the root of an XML file; comments and processing instructions are left out.
+
+    Raises:
+        UserError: no well-formed XML, or a document type or an entity of its own.
+
+    >>> parse(b"<a/>", name="a.xml").tag
+    'a'
+    """
+    text = _decoded(data, name)
+    # line ends stay, so that line numbers stay
+    text = _DECLARATION.sub(lambda m: "\n" * m.group().count("\n"), text, count=1)
+    text = _HARMLESS.sub(lambda m: "\n" * m.group().count("\n"), text, count=1)
+    dtd = _DOCTYPE.search(text)
+    if dtd is not None or "<!ENTITY" in text:
+        raise UserError(
+            "XML with a document type (DTD) or entities is not read",
+            where=f"{name}:{text.count(chr(10), 0, dtd.start()) + 1}" if dtd else name,
+            hint="delete the <!DOCTYPE ...> and write the characters themselves",
+        )
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        what = (error.msg or "").split(", line")[0]
+        raise UserError(
+            f"no well-formed XML ({what})", where=f"{name}:{line}", hint="export it again"
+        ) from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    codec = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
+    if codec is None:
+        told = _ENCODING.match(data.lstrip()[:200])
+        codec = told.group(1).decode("ascii") if told else "utf-8"
+    try:
+        return data.decode(codec).removeprefix("\ufeff").lstrip()
+    except (LookupError, UnicodeError):
+        raise UserError(
+            f"is not {codec} as it says", where=name, hint="export it as UTF-8"
+        ) from None
