@@ -129,6 +129,22 @@ def test_long_sentences_are_cut(stand_in: Any) -> None:
     assert result.text == text
 
 
+def test_a_long_sentence_that_fails_crosses_in_pieces(stand_in: Any) -> None:
+    one = "les forces de la région avancent vers la ville voisine avec la CEDEAO"
+    two = "tandis que les autres unités restent dans leurs camps au nord du pays avec le CSP"
+    source = f"{one}, {two}."
+    engine = stand_in(abilities=Abilities(), words={"CEDEAO": "ECOWAS"}, answers={source: ["No."]})
+    from translate.terminology import Cascade
+
+    result = run(engine, source, cascade=Cascade(steps=()), passes=())
+    assert [s.source for s in result.segments] == [f"{one},", f"{two}."]
+    assert result.text == f"{one.replace('CEDEAO', 'ECOWAS')}, {two}."
+    assert all(o.how is How.NATIVE for o in result.occurrences)
+    short = run(stand_in(answers={"Le CSP.": ["No."]}, abilities=Abilities()), "Le CSP.",
+                cascade=Cascade(steps=()))  # fmt: skip
+    assert [o.how for o in short.occurrences] == [How.FAILED]
+
+
 @pytest.mark.parametrize("name", PASSES)
 def test_a_pass_switched_off_is_not_in_the_ledger(stand_in: Any, name: str) -> None:
     engine = stand_in(words={"La": "la", "CEDEAO": "x"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary.inflect import forms
@@ -21,6 +21,7 @@ from .passes import PASSES, Line, capital, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
 from .protect import realign
+from .recut import recut
 from .result import Occurrence, Result, SegmentResult, Signature
 from .terminology import Cascade, How, Outcome, anchors, enforce
 
@@ -79,10 +80,17 @@ def translate_documents(
             ("annotate", str(cascade.annotate).lower()),
         ),
     )
+    everything = [
+        (part, None if part.sentence is None else next(outcomes))
+        for parts in prepared
+        for part in parts
+    ]
+    settled = iter(recut(everything, engine, cascade, language))
     results = []
     for document, parts in zip(documents, prepared, strict=True):
-        crossed = [_cross(part, outcomes, settings) for part in parts]
-        results.append(_assemble(document, parts, crossed, language, signature))
+        final = [pair for _ in parts for pair in next(settled)]
+        crossed = [_cross(part, outcome, settings) for part, outcome in final]
+        results.append(_assemble(document, [p for p, _ in final], crossed, language, signature))
     return results
 
 
@@ -95,11 +103,10 @@ class _Crossing:
     draft: str
 
 
-def _cross(part: Part, outcomes: Iterator[Outcome], settings: Settings) -> _Crossing:
+def _cross(part: Part, outcome: Outcome | None, settings: Settings) -> _Crossing:
     """Return a part's translation after all passes of a sentence."""
-    if part.sentence is None:
+    if part.sentence is None or outcome is None:
         return _Crossing(Line(part.text, part.codes), None, part.text)
-    outcome = next(outcomes)
     final = outcome.final
     line = Line(
         final.text,

@@ -67,7 +67,7 @@ def prepare(
             cased = recase(text, [n for n in names if len(n[2]) == n[1] - n[0]])
             text = cased if len(cased) == len(text) else text
         pieces = _pieces(text, language, too_long)
-        for piece, codes in zip(pieces, _share_codes(unit, pieces), strict=True):
+        for piece, codes in zip(pieces, _share_codes(unit.codes, pieces), strict=True):
             parts.append(_part(index, unit, piece, codes, caps, language, keeps, matches))
     return tuple(parts)
 
@@ -117,16 +117,16 @@ def _part(
 
 
 def _share_codes(
-    unit: Unit, pieces: Sequence[tuple[int, str, str]]
+    codes: Sequence[Code], pieces: Sequence[tuple[int, str, str]]
 ) -> tuple[tuple[Code, ...], ...]:
-    """Deal a unit's codes out to its pieces, each to exactly one; offsets are the unit's.
+    """Deal codes out to the pieces of a text, each to exactly one; offsets are the text's.
 
     A closing code belongs to the piece that ends there, the others to the piece that begins. A
     pair that spans sentences is treated as two single codes, one in each.
     """
     shares: list[list[Code]] = [[] for _ in pieces]
     owner: dict[tuple[int, str], int] = {}
-    for code in unit.codes:
+    for code in codes:
         home = 0
         for index, (start, text, _) in enumerate(pieces):
             if start < code.at or (start == code.at and code.kind != "close"):
@@ -146,6 +146,63 @@ def _share_codes(
         )
         for share in shares
     )
+
+
+def cut(part: Part, language: Language, too_long: Callable[[str], bool]) -> tuple[Part, ...] | None:
+    """Return a sentence in pieces of which none is ``too_long``, cut at clause boundaries.
+
+    None where there is nothing to cut, or a cut would tear a term or a kept span.
+    """
+    sentence = part.sentence
+    if sentence is None or part.ambiguous:
+        return None
+    pieces = [
+        (p.start, p.text, p.gap)
+        for p in segment.divide(sentence.text, language, too_long)
+        if p.text
+    ]
+    spans = [(r.match.start, r.match.end) for r in sentence.requirements]
+    spans += list(sentence.keeps)
+    starts = [start for start, _, _ in pieces[1:]]
+    if len(pieces) < 2 or any(a < s < b for s in starts for a, b in spans):
+        return None
+    parts: list[Part] = []
+    shares = _share_codes(part.codes, pieces)
+    for number, ((start, text, gap), codes) in enumerate(zip(pieces, shares, strict=True)):
+        end = start + len(text)
+        last = number + 1 == len(pieces)
+        own = tuple(replace(c, at=min(c.at, end) - start) for c in codes)
+        inner = Sentence(
+            text,
+            language,
+            tuple(
+                replace(
+                    r, match=replace(r.match, start=r.match.start - start, end=r.match.end - start)
+                )
+                for r in sentence.requirements
+                if start <= r.match.start < end
+            ),
+            tuple((a - start, b - start) for a, b in sentence.keeps if start <= a < end),
+            own,
+        )
+        parts.append(
+            replace(
+                part,
+                start=part.start + start,
+                text=part.text[start:end],
+                gap=part.gap if last else gap,
+                sentence=inner if _has_words(text, inner.keeps) else None,
+                codes=own,
+                tail=part.tail if last else (),
+                torn=part.torn if number == 0 else (),
+            )
+        )
+    return tuple(parts)
+
+
+def _shifted(requirement: Requirement, by: int) -> Requirement:
+    match = requirement.match
+    return replace(requirement, match=replace(match, start=match.start - by, end=match.end - by))
 
 
 def _has_words(text: str, keeps: Sequence[tuple[int, int]]) -> bool:
