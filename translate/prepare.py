@@ -176,11 +176,7 @@ def cut(part: Part, language: Language, too_long: Callable[[str], bool]) -> tupl
             text,
             language,
             tuple(
-                replace(
-                    r, match=replace(r.match, start=r.match.start - start, end=r.match.end - start)
-                )
-                for r in sentence.requirements
-                if start <= r.match.start < end
+                _shifted(r, start) for r in sentence.requirements if start <= r.match.start < end
             ),
             tuple((a - start, b - start) for a, b in sentence.keeps if start <= a < end),
             own,
