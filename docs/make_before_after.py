@@ -1,6 +1,6 @@
 """Write ``docs/before-after.md``: the example lines with and without the glossary.
 
-    uv run python docs/make_before_after.py
+uv run python docs/make_before_after.py
 """
 
 from __future__ import annotations

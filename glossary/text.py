@@ -154,8 +154,9 @@ def is_bounded(
 
     A hyphen joins (porte-parole, Guinée-Bissau), except that a form with capitals stands free
     beside a lower-case word (Mali-based), any word after a free prefix (ex-rebelles), and an
-    acronym beside anything with ``loose_hyphen`` (AES-Russie). An apostrophe joins too (aujourd'hui, O'Brien),
-    except after an elided French word (l'armée), as an English genitive (Mali's) and as a quote.
+    acronym beside anything with ``loose_hyphen`` (AES-Russie). An apostrophe joins too
+    (aujourd'hui, O'Brien), except after an elided French word (l'armée), as an English genitive
+    (Mali's) and as a quote.
 
     >>> f = fold("le porte-parole de la Somalie")
     >>> is_bounded(f, 3, 8, "fr", loose_hyphen=False)

@@ -18,7 +18,7 @@ class Code:
     Attributes:
         at: offset in the unit's text, in code points, where the markup stands.
         raw: the markup as written, byte for byte (``**``, ``](https://x.org)``, ``<br>``).
-        kind: an ``open`` code and its ``close`` share ``pair``; ``standalone`` has a pair of its own.
+        kind: an ``open`` code and its ``close`` share ``pair``; ``standalone`` has its own.
         pair: number of the pair, from 1 in each unit.
     """
 
