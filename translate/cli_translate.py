@@ -13,8 +13,9 @@ from glossary.errors import ExitStatus, UserError
 from glossary.files import decode, encode, read_bytes, write_atomic
 from glossary.model import Language, other
 
-from . import formats
+from . import __version__, formats
 from .cli_errors import Command
+from .document import Document
 from .passes import PASSES, language_name
 
 
@@ -45,6 +46,14 @@ from .passes import PASSES, language_name
     "--input-format", "form", type=click.Choice(formats.FORMATS), help="Instead of by file name."
 )
 @click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME",
+    help="Translate this field of JSON or column of CSV (repeatable; a.b for b inside a).",
+)
+@click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
+@click.option(
     "--without",
     multiple=True,
     type=click.Choice(PASSES),
@@ -65,6 +74,8 @@ def translate_command(
     model: str | None,
     encoding: str | None,
     form: str | None,
+    fields: tuple[str, ...],
+    fuzzy: bool,
     without: tuple[str, ...],
     quiet: bool,
 ) -> None:
@@ -85,13 +96,15 @@ def translate_command(
         raise UserError("is empty", where=name, hint="there is nothing to translate")
     if "\0" in text:
         raise UserError("is no text file", where=name, hint="it has NUL bytes")
-    language = _language(source, target, text, name)
+    kind = "lines" if lines else form
+    options = formats.Options(fields, fuzzy)
+    document = formats.read(text, name="" if file == "-" else file, format=kind, options=options)
+    language = _language(source, target, document, text, name)
 
     from . import argos, packages, pipeline
 
     package = packages.find(language, target, model)
-    kind = "lines" if lines else form
-    document = formats.read(text, name="" if file == "-" else file, format=kind)
+    document = formats.signed(document, f"sahel-translate {__version__}, model {package.name}")
     engine = argos.load(package)
     settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without))
     terms = None
@@ -161,12 +174,21 @@ def _same(one: Path, two: Path) -> bool:
         return one.absolute() == two.absolute()
 
 
-def _language(source: str, target: Language, text: str, name: str) -> Language:
-    from .detect import detect
-
+def _language(source: str, target: Language, document: Document, text: str, name: str) -> Language:
+    """Return the language of the source: as told, as the file states, or as its words show."""
+    stated, wanted = formats.declared(document)
+    if wanted and wanted != target:
+        raise UserError(
+            f"its translations are in {wanted!r}, not in {language_name(target)}",
+            where=name,
+            hint="change the language it states, or --to",
+            status=ExitStatus.USAGE,
+        )
     language: Language = "fr" if source == "fr" else "en"
-    if source == "auto":
-        language = detect(text, where=name)
+    if source == "auto" and stated in ("fr", "en"):
+        language = "fr" if stated == "fr" else "en"
+    elif source == "auto":
+        language = _detected(document, text, name, other(target) if wanted else None)
     if language == target:
         raise UserError(
             f"the source is {language_name(language)} already",
@@ -175,6 +197,22 @@ def _language(source: str, target: Language, text: str, name: str) -> Language:
             status=ExitStatus.USAGE,
         )
     return language
+
+
+def _detected(document: Document, text: str, name: str, likely: Language | None) -> Language:
+    """Return the language of what is to be translated; ``likely`` where that cannot be told.
+
+    The messages of a catalogue are short, and it may have none left.
+    """
+    from .detect import detect
+
+    sample = "\n".join(unit.text for unit in document.units[:2000])
+    try:
+        return detect(sample if sample.strip() else text, where=name)
+    except UserError:
+        if likely is None:
+            raise
+        return likely
 
 
 def _print(data: bytes) -> None:

@@ -1,0 +1,181 @@
+"""HTML <-> ``Document``: fragments and pages, blocks as units, inline elements as codes.
+
+What is not translated is never written anew: units, attribute values and ``lang`` are replaced in
+the source by their offsets. ``translate="no"``, the class ``notranslate``, scripts, styles,
+preformatted text, forms' contents, drawings and formulas stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from html.entities import codepoint2name
+
+from glossary.model import Language, other
+
+from ..document import Crossed, Unit
+from . import DEFAULTS, Options
+from .html_read import Place, Reader
+from .html_tokens import Attribute
+from .inline import weave
+
+Edit = tuple[int, int, str]
+"""A half-open span of the source and what is to stand there."""
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos)\b)(?:[A-Za-z]+|#\d+|#[xX][0-9A-Fa-f]+);")
+_AMBIGUOUS = re.compile(r"&(?=[A-Za-z#])")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlDocument:
+    """An HTML text, its units and their places.
+
+    Attributes:
+        places: where each unit stands.
+        languages: the ``lang`` attributes of what is translated.
+    """
+
+    source: str
+    units: tuple[Unit, ...]
+    places: tuple[Place, ...]
+    languages: tuple[Attribute, ...] = ()
+
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
+        """Return the text with unit i replaced by ``crossed[i]``, ``lang`` set to ``language``.
+
+        ``&`` and ``<`` are escaped; other characters are where the file writes its own so, or
+        could not hold them.
+        """
+        edits: list[Edit] = []  # those of attributes, which may lie inside a block
+        blocks: list[tuple[Place, Crossed]] = []
+        for unit, place, new in zip(self.units, self.places, crossed, strict=True):
+            same = new is None or (new.text, new.codes) == (unit.text, unit.codes)
+            if new is None or same or not new.text.strip():
+                continue
+            if place.attribute is None:
+                blocks.append((place, new))
+            else:
+                value = self._value(place.attribute, new.text)
+                edits.append((place.attribute.start, place.attribute.end, value))
+        if not edits and not blocks:
+            return self.source
+        for attribute in self.languages:
+            if re.split("[-_]", attribute.value)[0].lower() == other(language):
+                edits.append((attribute.start, attribute.end, f'"{language}"'))
+        patched = _Patched(self.source, sorted(edits))
+        parts: list[str] = []
+        done = 0
+        for place, new in blocks:
+            start, end = place.run.start, place.run.end
+            parts.append(patched.span(done, start))
+            escape = partial(self._text, start, end)
+            parts.append(weave(new, place.run, patched.span, escape).strip(" "))
+            done = end
+        return "".join([*parts, patched.span(done, len(self.source))])
+
+    def _text(self, start: int, end: int, text: str) -> str:
+        """Return ``text`` as content of the source's span."""
+        ampersand = "&amp;" in self.source[start:end]
+        text = text.replace("&", "&amp;") if ampersand else _AMBIGUOUS.sub("&amp;", text)
+        text = text.replace("<", "&lt;")
+        if ">" not in re.sub(r"<[^>]*>", "", self.source[start:end]):
+            text = text.replace(">", "&gt;")
+        return self._characters(text)
+
+    def _value(self, attribute: Attribute, text: str) -> str:
+        quote = self.source[attribute.start]
+        quote = quote if quote in "\"'" else '"'
+        text = (
+            text.replace("&", "&amp;")
+            if "&amp;" in attribute.value
+            else _AMBIGUOUS.sub("&amp;", text)
+        )
+        text = text.replace(quote, "&quot;" if quote == '"' else "&#39;").replace("<", "&lt;")
+        return f"{quote}{self._characters(text)}{quote}"
+
+    def _characters(self, text: str) -> str:
+        """Write as references what the file's character set lacks or the file writes so itself."""
+        if "\u00a0" not in self.source:
+            text = text.replace("\u00a0", "&#160;" if _is_xml(self.source) else "&nbsp;")
+        charset = _target_charset(self.source)
+        if charset is None or text.isascii():
+            return text
+        return "".join(c if _fits(c, charset) else _reference(c, self.source) for c in text)
+
+
+def read(text: str, options: Options = DEFAULTS, name: str = "") -> HtmlDocument:
+    """Take a fragment or page apart. Malformed markup is kept as it is.
+
+    In unit texts white space is one space, a hard line break U+2028 on both sides of its code;
+    character references are resolved.
+
+    >>> doc = read('<p class=x>Le <b>JNIM</b> &amp; Cie</p>')
+    >>> doc.units[0].text
+    'Le JNIM & Cie'
+    >>> doc.join([Crossed("JNIM & Co", ())], "en")
+    '<p class=x><b>JNIM &amp; Co</b></p>'
+    """
+    reader = Reader(text, xml=_is_xml(text))
+    found = sorted(reader.read(), key=lambda f: f[1].start)
+    units = tuple(unit for unit, _ in found)
+    places = tuple(place for _, place in found)
+    return HtmlDocument(text, units, places, tuple(reader.languages))
+
+
+def _is_xml(source: str) -> bool:
+    return source.lstrip("\ufeff \r\n\t").startswith("<?xml") or (
+        "http://www.w3.org/1999/xhtml" in source[:2000]
+    )
+
+
+def _target_charset(source: str) -> str | None:
+    """Return the character set to which text must be limited; None for Unicode."""
+    found = _CHARSET.search(source[:4096])
+    if found:
+        try:
+            "".encode(found[1])
+        except LookupError:
+            return None
+        return None if found[1].lower().startswith(("utf", "ucs")) else found[1]
+    if not source.isascii():
+        return None
+    # pure ASCII: a page that names no character set, or one that writes 'é' as a reference
+    whole = re.search(r"<html[\s>]", source[:4096], re.IGNORECASE) is not None
+    return "ascii" if (whole and not _is_xml(source)) or _NAMED.search(source) else None
+
+
+def _fits(char: str, charset: str) -> bool:
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _reference(char: str, source: str) -> str:
+    name = None if _is_xml(source) else codepoint2name.get(ord(char))
+    return f"&{name};" if name else f"&#{ord(char)};"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patched:
+    """The source with edits, in order and apart from one another."""
+
+    source: str
+    edits: Sequence[Edit]
+
+    def span(self, start: int, end: int) -> str:
+        """Return what becomes of a span of the source."""
+        parts: list[str] = []
+        done = start
+        for index in range(bisect_left(self.edits, (start,)), len(self.edits)):
+            first, last, new = self.edits[index]
+            if last > end:
+                break
+            parts += [self.source[done:first], new]
+            done = last
+        return "".join([*parts, self.source[done:end]])

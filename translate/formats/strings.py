@@ -1,0 +1,92 @@
+"""Strings held by another format (PO, JSON, CSV): each a small text or HTML fragment of its own.
+
+A message may be a line, some paragraphs, a list or a bit of HTML. The text and HTML adapters know
+where its sentences are and what between them must stay, so that leading and trailing line ends,
+bullets, indentation and tags come out as they went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.model import Language
+
+from ..document import Crossed, Document, Unit
+from .html import read as read_html
+from .text import read as read_text
+
+_HTML = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|cite|code|dd|del|div|dl|dt|em|figure|h[1-6]|hr|i|img|ins|kbd"
+    r"|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+Keep = Callable[[str], Iterable[tuple[int, int]]]
+"""Gives the half-open spans of a text that must survive as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Several strings taken apart; ``units`` are those of all of them, in order."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The stretches to translate, in reading order."""
+        return tuple(u for d in self.documents for u in d.units)
+
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> list[str | None]:
+        """Return each string in ``language``; None for one of which nothing changed."""
+        joined: list[str | None] = []
+        at = 0
+        for document in self.documents:
+            own = crossed[at : at + len(document.units)]
+            at += len(own)
+            same = all(
+                c is None or (c.text, c.codes) == (u.text, u.codes)
+                for c, u in zip(own, document.units, strict=True)
+            )
+            joined.append(None if same else document.join(own, language))
+        if at != len(crossed):
+            raise ValueError("one translation for each unit")
+        return joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A document whose units say where their string stands in the file."""
+
+    inner: Document
+    units: tuple[Unit, ...]
+
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
+        return self.inner.join(crossed, language)
+
+
+def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> Strings:
+    """Take strings apart, each given as value, context and place (``line 12``).
+
+    >>> found = read([("Sauver\\n\\nQuitter\\n", "message", "line 3"), ("%d", "message", "")])
+    >>> [(u.text, u.where) for u in found.units]
+    [('Sauver', 'line 3'), ('Quitter', 'line 3'), ('%d', '')]
+    >>> found.join([Crossed("Save"), Crossed("Quit"), None], "en")
+    ['Save\\n\\nQuit\\n', None]
+    """
+    documents: list[Document] = []
+    for value, context, where in values:
+        inner: Document = read_html(value) if _HTML.search(value) else read_text(value)
+        units = tuple(
+            replace(
+                unit,
+                keep=tuple(sorted({*unit.keep, *keep(unit.text)})),
+                context=context,
+                where=where,
+            )
+            for unit in inner.units
+        )
+        documents.append(_Placed(inner, units))
+    return Strings(tuple(documents))
