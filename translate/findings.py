@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glossary.model import Review
+from glossary.model import Review, other
 
+from .number_check import compare
+from .numbers import Figure, figures
 from .prepare import Part
 from .result import Finding, SegmentResult, Severity
 from .terminology import How, Outcome
@@ -22,6 +24,7 @@ def findings_of(
         found += _torn(index, part, segment)
         if outcome is not None:
             found += _terms(index, part, segment)
+            found += _numbers(index, outcome, segment)
             found += _engine(index, outcome, segment)
     return tuple(found)
 
@@ -62,6 +65,47 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                     f"the entry {match.concept.id!r} has not been reviewed",
                     where=segment.where,
                 )
+
+
+def _numbers(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Finding]:
+    """Compare the figures outside terms, whose own figures the glossary answers for."""
+    language = outcome.sentence.language
+    met = [o for o in segment.occurrences if o.target_span is not None]
+    here = _outside(figures(segment.source, language), [o.source_span for o in met])
+    there = _outside(figures(segment.target, other(language)), [o.target_span for o in met])
+    found = compare(here, there)
+    for one, two in found.changed:
+        yield Finding(
+            "number-changed",
+            Severity.ERROR,
+            index,
+            (two.start, two.end),
+            f"{segment.source[one.start : one.end]!r} became "
+            f"{segment.target[two.start : two.end]!r}",
+            where=segment.where,
+        )
+    for figure in found.missing:
+        yield Finding(
+            "number-missing",
+            Severity.WARNING,
+            index,
+            (figure.start, figure.end),
+            f"{segment.source[figure.start : figure.end]!r} does not stand in the translation",
+            where=segment.where,
+        )
+    for figure in found.added:
+        yield Finding(
+            "number-added",
+            Severity.WARNING,
+            index,
+            (figure.start, figure.end),
+            f"{segment.target[figure.start : figure.end]!r} does not stand in the source",
+            where=segment.where,
+        )
+
+
+def _outside(found: Sequence[Figure], spans: Sequence[tuple[int, int] | None]) -> list[Figure]:
+    return [f for f in found if not any(s and f.start < s[1] and s[0] < f.end for s in spans)]
 
 
 def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Finding]:

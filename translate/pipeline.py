@@ -21,9 +21,11 @@ from .passes import PASSES, Line, capital, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
 from .protect import realign
+from .quotes import depth_after
 from .recut import recut
 from .result import Occurrence, Result, SegmentResult, Signature
 from .terminology import Cascade, How, Outcome, anchors, enforce
+from .typography import NAME, style_of, typeset
 
 MAX_SENTENCE_TOKENS = 120
 """Longer sentences are cut at clause boundaries: the embedded model never saw longer ones."""
@@ -89,8 +91,11 @@ def translate_documents(
     results = []
     for document, parts in zip(documents, prepared, strict=True):
         final = [pair for _ in parts for pair in next(settled)]
+        pieces = [part for part, _ in final]
         crossed = [_cross(part, outcome, settings) for part, outcome in final]
-        results.append(_assemble(document, [p for p, _ in final], crossed, language, signature))
+        if NAME in settings.passes:
+            crossed = _typeset(document.units, pieces, crossed, language)
+        results.append(_assemble(document, pieces, crossed, language, signature))
     return results
 
 
@@ -142,6 +147,32 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         ]
         line = replace(line, text=capitalise(line.text, (*keep, *line.kept)))
     return line
+
+
+def _typeset(
+    units: Sequence[Unit], parts: Sequence[Part], crossed: Sequence[_Crossing], language: Language
+) -> list[_Crossing]:
+    """Set every line in the typography of its language; quotations may span a unit's sentences."""
+    style = style_of(unit.text for unit in units)
+    result: list[_Crossing] = []
+    depth, unit = 0, -1
+    for part, crossing in zip(parts, crossed, strict=True):
+        depth, unit = (0 if part.unit != unit else depth), part.unit
+        line = crossing.line
+        if part.sentence is None:
+            keep = [(a - part.start, b - part.start) for a, b in units[unit].keep]
+            line = replace(line, kept=tuple(s for s in keep if s[1] > 0 and s[0] < len(line.text)))
+        line = typeset(
+            line,
+            other(language),
+            style,
+            source=part.text,
+            depth=depth,
+            figures_only=part.sentence is None,
+        )
+        depth = depth_after(part.text, language, depth)
+        result.append(replace(crossing, line=line))
+    return result
 
 
 _REPAIR: dict[Language, Callable[[str, Sequence[Placed]], Repaired]] = {
@@ -216,7 +247,7 @@ def _segment(part: Part, crossing: _Crossing, unit: Unit) -> SegmentResult:
     outcome, line = crossing.outcome, crossing.line
     if outcome is None:
         return SegmentResult(
-            part.unit, unit.where, part.text, line.text, part.text, part.text, (), ()
+            part.unit, unit.where, part.text, line.text, part.text, part.text, line.done, ()
         )
     occurrences = [
         _occurrence(r.match, r.form, span, how, outcome)

@@ -1,0 +1,341 @@
+"""The numbers of a text and what they are worth, in French and in English writing.
+
+French sets a comma before decimals and a space between thousands, English a point and a comma
+(Lexique des règles typographiques en usage à l'Imprimerie nationale, s. v. *nombres*; Reuters
+Handbook, *figures*). An engine mixes the two, so that ``1,300`` may be worth 1300 or 1.3: a figure
+tells its likeliest value and the others it may have. Digits inside names (TB2, AK-47), versions,
+telephone numbers and coordinates are no amounts: they are loose, and never asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from glossary.model import Language
+from glossary.placeables import placeables
+
+from .number_words import SCALES, word_numbers
+
+
+class Kind(str, Enum):
+    """What a number counts."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DAY = "day"
+    HOUR = "hour"
+    SCALED = "scaled"
+    ORDINAL = "ordinal"
+    CURRENCY = "currency"
+    NAME = "name"
+
+
+class Written(str, Enum):
+    """How a number is written: in digits, in words, or only hinted at."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a text.
+
+    Attributes:
+        start, end: half-open offsets of the number with its scale, in code points.
+        value: what it is worth; an hour is hours and hundredths that read as minutes (14.30).
+        kind: what it counts.
+        written: in digits, in words, or loose.
+        others: values it may have in another reading, the likeliest first.
+        core: half-open offsets of its digits and separators; None for words and hours.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    kind: Kind
+    written: Written = Written.DIGITS
+    others: tuple[Decimal, ...] = ()
+    core: tuple[int, int] | None = None
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """All values it may have."""
+        return (self.value, *self.others)
+
+
+SPACE = " \u00a0\u202f\u2009"
+"""The spaces that stand between thousands."""
+
+_NUMERAL = (
+    rf"\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d|[{SPACE}]\d\d[{SPACE}]\d\d)(?:[.,]\d+)?"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
+    r"|\d+[.,]\d+(?![.,]?\d)"
+    r"|\d+"
+)
+_MONTHS = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_UNITS = "km|hm|m|cm|mm|kg|g|mg|t|ha|h|min|s|l|L|kW|MW|GW|kWh|Hz|px|ans?|am|pm|th|st|nd|rd"
+_TOKEN = re.compile(
+    rf"""
+    (?P<phone>\+\d[\d{SPACE}().-]{{6,}}\d|(?<![\d,.])\d\d(?:[{SPACE}.-]\d\d){{3,}}(?!\d))
+    |(?P<where>\d+(?:[.,]\d+)?\s?°(?:\s?\d+(?:[.,]\d+)?\s?['’′](?:\s?\d+(?:[.,]\d+)?\s?(?:["”″]|''))?)?\s?[NSEWO]\b)
+    |(?P<version>(?<![\d.])\d+(?:\.\d+){{2,}}(?!\d)(?<!\.\d\d\d))
+    |(?P<date>(?<!\d)(?P<y>\d{{4}})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)
+        |(?<![\d/])(?P<d2>\d{{1,2}})(?P<sep>[/.])(?P<mo2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d\d)(?![\d/]))
+    |(?P<hour>(?<![\d:.,])(?P<h>[01]?\d|2[0-4])
+        (?:[{SPACE}]?[hH](?:[{SPACE}]?(?P<m1>[0-5]\d)(?!\d))?(?![^\W\d_])
+          |[:](?P<m2>[0-5]\d)(?:[:][0-5]\d)?(?![\d:])(?:[{SPACE}]?(?P<ap2>[apAP])\.?[mM]\b\.?)?
+          |(?:\.(?P<m3>[0-5]\d))?[{SPACE}]?(?P<ap3>[apAP])\.?[mM]\b\.?)
+        |(?<!\d)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=[{SPACE}]?(?:GMT|UTC|TU|hours|heures)\b))
+    |(?P<number>{_NUMERAL})
+    """,
+    re.VERBOSE,
+)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|ers?|[èe]res?|res?|es?|[èe]mes?|i[èe]mes?|nde?s?)(?![^\W_])")
+_PERCENT = re.compile(rf"[{SPACE}]?(?:%|pour[{SPACE}]cent\b|per[{SPACE}]?cent\b)")
+_MONEY_AFTER = re.compile(
+    rf"[{SPACE}]?(?:(?:de[{SPACE}]|d['’])?(?:F[{SPACE}]?CFA|XOF|CFA|francs?|euros?|dollars?|US\$|€|\$|£|EUR|USD)(?![^\W_]))"
+)
+_MONEY_BEFORE = re.compile(rf"(?:€|\$|£|CFA|EUR|USD|XOF)[{SPACE}]?$")
+_SCALE = re.compile(
+    rf"[{SPACE}-]?(?P<word>millions?|milliards?|billions?|trillions?|thousand|mille)(?![^\W_])"
+    r"|(?P<short>bn|tn|[mMkK]|Mds?|M€)(?![^\W_])"
+)
+_SHORT = {"bn": 9, "tn": 12, "m": 6, "M": 6, "k": 3, "K": 3, "Md": 9, "Mds": 9, "M€": 6}
+_ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=e\b|ᵉ|ème\b|er\b|[èe]me\b)")
+
+
+def figures(text: str, language: Language) -> tuple[Figure, ...]:
+    """Return the numbers of ``text``, left to right; addresses and placeholders have none.
+
+    >>> [(str(f.value), f.kind.value) for f in figures("1 300 km et 12,5 % à 14 h 30", "fr")]
+    [('1300', 'plain'), ('12.5', 'percent'), ('14.30', 'hour')]
+    >>> [str(f.value) for f in figures("€2.06 million, two TB2s", "en")]
+    ['2060000.00', '2', '2']
+    """
+    held = list(placeables(text))
+    found = [f for f in _digits(text, language) if not _meets(f, held)]
+    taken = [(f.start, f.end) for f in found]
+    for word in word_numbers(text, language):
+        if not any(word.start < b and a < word.end for a, b in (*taken, *held)):
+            written = Written.WORDS if word.cardinal else Written.LOOSE
+            found.append(
+                Figure(word.start, word.end, word.values[0], Kind.PLAIN, written, word.values[1:])
+            )
+    for match in _ROMAN.finditer(text):
+        if match.group():
+            value = Decimal(_roman(match.group()))
+            found.append(Figure(match.start(), match.end(), value, Kind.ORDINAL, Written.LOOSE))
+    found.sort(key=lambda f: (f.start, f.end))
+    return tuple(_shared_scales(text, found, language))
+
+
+_RANGE = re.compile(r"(?:\s?[-–]\s?|\s(?:à|et|ou|to|and|or)\s)(?:[€$£]\s?)?")
+_SCALE_WORD = re.compile(r"(?:mille|thousand|millions?|milliards?|billions?|trillions?)$")
+
+
+def _shared_scales(text: str, found: Sequence[Figure], language: Language) -> Iterator[Figure]:
+    """Yield the figures; one that may share a scale gets the scaled value as another one.
+
+    *Deux à trois millions* are two million at least, *dont 4,9* after 7,2 milliards 4.9 billion.
+    """
+    factor = Decimal(0)
+    for figure, following in zip(found, [*found[1:], None], strict=False):
+        word = _SCALE_WORD.search(text[figure.start : figure.end].lower())
+        if word is not None:
+            factor = SCALES[language].get(word.group(), Decimal(1000))
+            yield figure
+            continue
+        shared = Decimal(0)
+        if following is not None and _RANGE.fullmatch(text[figure.end : following.start]):
+            after = _SCALE_WORD.search(text[following.start : following.end].lower())
+            shared = Decimal(0) if after is None else SCALES[language].get(after.group(), shared)
+        elif factor and figure.kind in (Kind.PLAIN, Kind.CURRENCY) and figure.value % 1:
+            shared = factor
+        yield replace(figure, others=(*figure.others, figure.value * shared)) if shared else figure
+
+
+def _meets(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(figure.start < b and a < figure.end for a, b in spans)
+
+
+def _roman(text: str) -> int:
+    worth = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for i, c in enumerate(text):
+        smaller = i + 1 < len(text) and worth[text[i + 1]] > worth[c]
+        total += -worth[c] if smaller else worth[c]
+    return total
+
+
+def _digits(text: str, language: Language) -> Iterator[Figure]:
+    at = 0
+    while match := _TOKEN.search(text, at):
+        at = match.end()
+        start, end = match.span()
+        if match["phone"] or match["where"] or match["version"]:
+            for part in re.finditer(r"\d+", match.group()):
+                span = start + part.start(), start + part.end()
+                yield Figure(*span, Decimal(part.group()), Kind.NAME, Written.LOOSE)
+        elif match["date"]:
+            yield from _date(match)
+        elif match["hour"] and not _in_name(text, start, end):
+            yield _hour(match)
+        else:
+            number = re.compile(_NUMERAL).match(text, start)
+            assert number is not None
+            at = number.end()
+            figure = _number(text, start, number.end(), language)
+            at = max(at, figure.end) if figure.end > figure.start else at
+            yield figure
+
+
+def _date(match: re.Match[str]) -> Iterator[Figure]:
+    """Yield day, month and year; the month, in words elsewhere, is loose."""
+    named = ("y", "mo", "d") if match["y"] else ("d2", "mo2", "y2")
+    for name in named:
+        value = Decimal(match[name])
+        others = (value + 2000, value + 1900) if name == "y2" and len(match[name]) == 2 else ()
+        written = Written.LOOSE if name.startswith("mo") else Written.DIGITS
+        yield Figure(*match.span(name), value, Kind.DAY, written, others)
+
+
+def _hour(match: re.Match[str]) -> Figure:
+    hour = int(match["h"] or match["h4"])
+    minutes = match["m1"] or match["m2"] or match["m3"] or match["m4"] or "00"
+    half = (match["ap2"] or match["ap3"] or "").lower()
+
+    def clock(h: int) -> Decimal:
+        return Decimal(f"{h}.{minutes}") if minutes != "00" else Decimal(h)
+
+    others = [clock(hour + 12)] if hour <= 12 and not half else []
+    if half == "p" and hour < 12:
+        others.append(clock(hour))
+        hour += 12
+    elif half == "a" and hour == 12:
+        others += [clock(12), clock(24)]
+        hour = 0
+    elif hour > 12:
+        others.append(clock(hour - 12))
+    elif hour == 0:
+        others += [clock(12), clock(24)]
+    if minutes == "30":
+        others.append(clock(hour).to_integral_value(rounding="ROUND_FLOOR") + Decimal("0.5"))
+    return Figure(*match.span(), clock(hour), Kind.HOUR, Written.DIGITS, tuple(others))
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Tell whether digits belong to a name: G5, AK-47, 39C, H5N1."""
+    before = re.search(r"[^\W\d_]+-?$", text[:start])
+    if before is not None:
+        word = before.group()
+        if not word.endswith("-") or any(c.isupper() for c in word) or len(word) == 2:
+            return True
+    after = re.match(r"-?[^\W\d_]+", text[end:])
+    if after is None or after.group().startswith("-"):
+        return False
+    glued = after.group()
+    return not (
+        re.fullmatch(_UNITS, glued) or _ORDINAL.match(glued) or glued in _SHORT or glued == "s"
+    )
+
+
+def _number(text: str, start: int, end: int, language: Language) -> Figure:
+    core = (start, end)
+    values = readings(text[start:end], language)
+    if _in_name(text, start, end):
+        return Figure(start, end, values[0], Kind.NAME, Written.LOOSE, values[1:])
+    kind = Kind.PLAIN
+    written = Written.DIGITS
+    ordinal = _ORDINAL.match(text, end)
+    if ordinal is not None:
+        return Figure(start, ordinal.end(), values[0], Kind.ORDINAL, written, values[1:], core)
+    scale = _SCALE.match(text, end)
+    if scale is not None:
+        values = _scaled(values, scale, language, bool(_MONEY_BEFORE.search(text[:start])))
+        kind = Kind.SCALED
+        end = scale.end()
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        kind, end = Kind.PERCENT, percent.end()
+        values = (*values, *(v / 100 for v in values))
+    elif _MONEY_BEFORE.search(text[:start]) or _MONEY_AFTER.match(text, end):
+        kind = Kind.CURRENCY
+    elif re.match(rf"[{SPACE}]?(?:{_MONTHS})\b", text[end:]) or re.search(
+        rf"\b(?:{_MONTHS})[{SPACE}]$", text[:start]
+    ):
+        kind = Kind.DAY if len(text[start:end]) <= 2 else Kind.PLAIN
+    return Figure(start, end, values[0], kind, written, _years(text, start, end, values), core)
+
+
+def _years(text: str, start: int, end: int, values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    """Return the other values, with those of a shortened year: années 90, '90s, 2019-20."""
+    others = values[1:]
+    if end - start == 2:
+        century = re.search(r"(?:années |['’])$|\b(\d\d)\d\d[-–/]$", text[:start])
+        if century is not None:
+            hundreds = (int(century[1]),) if century[1] else (19, 20)
+            others = (*others, *(values[0] + 100 * h for h in hundreds))
+    elif end - start == 4 and re.match("s(?![^\\W_])", text[end:]) and text[start:end].isdigit():
+        others = (*others, values[0] % 100)
+    return others
+
+
+def _scaled(
+    values: tuple[Decimal, ...], scale: re.Match[str], language: Language, money: bool
+) -> tuple[Decimal, ...]:
+    if scale["word"]:
+        factor = SCALES[language].get(scale["word"].lower())
+        if factor is None:  # the other language's word
+            factor = Decimal(1000)
+        return (*(v * factor for v in values), *((values[0],) if factor == 1000 else ()))
+    large = tuple(v * 10 ** _SHORT[scale["short"]] for v in values)
+    if scale["short"] in ("m",) and not money:
+        return (*values, *large)  # metres, or the newsroom's millions
+    return (*large, *values)
+
+
+def readings(numeral: str, language: Language) -> tuple[Decimal, ...]:
+    """Return what digits with separators may be worth, the native reading first.
+
+    >>> [str(v) for v in readings("1,300", "en")], [str(v) for v in readings("1,300", "fr")]
+    (['1300', '1.300'], ['1.300', '1300'])
+    """
+    bare = re.sub(f"[{SPACE}]", "", numeral)
+    separators = re.sub(r"\d", "", bare)
+    if not separators:
+        return (Decimal(bare),)
+    if len(separators) > 1 or bare != numeral:
+        decimal = separators[-1] if len(set(separators)) > 1 or bare != numeral else ""
+        whole = bare.replace("," if decimal == "." else ".", "") if decimal else bare
+        if not decimal:
+            return (Decimal(re.sub("[.,]", "", bare)),)
+        return (Decimal(whole.replace(decimal, ".")),)
+    point = Decimal(bare.replace(",", "."))
+    if not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", bare):
+        return (point,)
+    thousands = Decimal(re.sub("[.,]", "", bare))
+    native = separators == ("," if language == "fr" else ".")
+    return (point, thousands) if native else (thousands, point)
+
+
+def known_values(text: str, language: Language) -> frozenset[Decimal]:
+    """Return what the numbers in digits of a source are worth, with and without their scale.
+
+    >>> sorted(map(int, known_values("2 million people, 300", "en")))
+    [2, 300, 2000000]
+    """
+    values: set[Decimal] = set()
+    for figure in figures(text, language):
+        if figure.core is not None:
+            values |= {figure.value, readings(text[slice(*figure.core)], language)[0]}
+    return frozenset(values)
