@@ -69,6 +69,7 @@ class Reader:
         self._pieces: list[Piece] = []
         self._context = ""
         self._kept: list[tuple[str, bool]] = []  # open elements whose text is kept; asked for?
+        self._asked = 0  # how many of them ask for it
         self._skip = ""  # element that is passed over, how deep, where it began, as a block?
         self._depth = 0
         self._from = 0
@@ -128,7 +129,7 @@ class Reader:
         if name == "html":
             self.page = token.get("lang") or token.get("xml:lang") or ""
         silent = self._silent(token)
-        if not silent and not any(asked for _, asked in self._kept):
+        if not silent and not self._asked:
             if name not in _OPAQUE:
                 self.languages += [a for a in token.attributes if a.name in ("lang", "xml:lang")]
             yield from self._attributes(token)
@@ -140,8 +141,9 @@ class Reader:
         elif name in _OPAQUE or (silent and block):
             self._skip, self._depth, self._from = name, 1, token.start
         elif not block:
-            if silent or name in _VERBATIM:
+            if silent or (name in _VERBATIM and not self._asked):
                 self._kept.append((name, silent))
+                self._asked += silent
             self._add(token, "open")
 
     def _end(self, token: Token) -> Iterator[tuple[Unit, Place]]:
@@ -150,7 +152,7 @@ class Reader:
             self._context = ""
             return
         if self._kept and token.name == self._kept[-1][0]:
-            self._kept.pop()
+            self._asked -= self._kept.pop()[1]
         self._add(token, "close")
 
     def _silent(self, token: Token) -> bool:
@@ -200,7 +202,8 @@ class Reader:
     def _flush(self) -> Iterator[tuple[Unit, Place]]:
         """Yield the block that ends here, if it has words."""
         pieces, self._pieces = trim(self._pieces), []
-        self._kept = [k for k in self._kept if k[1]]  # an open <code> ends with its block
+        if len(self._kept) > self._asked:  # an open <code> ends with its block
+            self._kept = [k for k in self._kept if k[1]]
         run = compose(pieces, self.source)
         templates = tuple(m.span() for m in _TEMPLATE.finditer(run.text))
         keep = tuple(sorted({*run.keep, *templates}))

@@ -147,11 +147,15 @@ def compose(pieces: Sequence[Piece], source: str) -> Run:
         if index in partner and piece.kind != "break":
             kind = "open" if piece.kind == "open" else "close"
         at = length
+        stop = piece.end
         if piece.kind == "break":
             parts.append(BREAK * 2)
             at, length, last = length + 1, length + 2, " "
-        codes.append(Code(at, source[piece.start : piece.end], kind, number))
-        spans[number, kind] = (piece.start, piece.end)
+            following = pieces[index + 1] if index + 1 < len(pieces) else piece
+            if following.kind == "text" and following.text == " ":
+                stop = following.end  # indentation of the next line belongs to the break
+        codes.append(Code(at, source[piece.start : stop], kind, number))
+        spans[number, kind] = (piece.start, stop)
     start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
     return Run("".join(parts), tuple(codes), _joined(keep), spans, start, end)
 
