@@ -8,6 +8,7 @@ and nearly independent of the size of the glossary.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -130,18 +131,25 @@ class Matcher:
         """
         folded = fold(text)
         words = tokens(folded)
-        passage = _Passage(context if context is not None else text)
-        closed = _Spans((*placeables(text), *skip))
-        shields = self._shields(folded, words)
+        walks = [self._ends(folded, words, first) for first in range(len(words))]
+        reading = _Reading(
+            folded,
+            words,
+            walks,
+            _Passage(context if context is not None else text),
+            _Spans((*placeables(text), *skip)),
+            _shields(words, walks),
+            capitals,
+        )
         found: list[Match] = []
         index = 0
         while index < len(words):
-            hit = self._longest(folded, words, index, passage, closed, shields, capitals)
+            hit = self._longest(reading, index)
             if hit is None:
                 index += 1
                 continue
             last, candidates = hit
-            better = self._overtaken(folded, words, index, last, passage, closed, shields, capitals)
+            better = self._overtaken(reading, index, last)
             if better is not None:
                 index = better
                 continue
@@ -149,17 +157,11 @@ class Matcher:
             index = last + 1
         return tuple(found)
 
-    def _shields(self, folded: Folded, words: Sequence[Token]) -> dict[str, list[tuple[int, int]]]:
-        """Return, by concept id, the spans of the key in which the concept is not meant."""
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for first in range(len(words)):
-            for last, node in self._ends(folded, words, first):
-                for identifier in node.shields:
-                    spans.setdefault(identifier, []).append((words[first].start, words[last].end))
-        return spans
-
     def _ends(self, folded: Folded, words: Sequence[Token], first: int) -> list[tuple[int, _Node]]:
         """Return the nodes that a walk from word ``first`` ends in, with the last word of each."""
+        children = self._root.children
+        if words[first].text not in children and _ANY_NAME not in children:
+            return _NO_ENDS
         ends: list[tuple[int, _Node]] = []
         states = [self._root]
         for index in range(first, len(words)):
@@ -179,20 +181,12 @@ class Matcher:
             states = following
         return ends
 
-    def _longest(
-        self,
-        folded: Folded,
-        words: Sequence[Token],
-        first: int,
-        passage: _Passage,
-        closed: _Spans,
-        shields: dict[str, list[tuple[int, int]]],
-        capitals: bool,
-    ) -> tuple[int, list[Candidate]] | None:
+    def _longest(self, reading: _Reading, first: int) -> tuple[int, list[Candidate]] | None:
+        folded, words = reading.folded, reading.words
         start = words[first].start
-        for last, node in sorted(self._ends(folded, words, first), key=lambda e: -e[0]):
+        for last, node in sorted(reading.walks[first], key=lambda e: -e[0]):
             end = words[last].end
-            if closed.touches(*folded.span(start, end)):
+            if reading.closed.touches(*folded.span(start, end)):
                 continue
             slices = tuple(folded.norm[w.start : w.end] for w in words[first : last + 1])
             fitting = [
@@ -201,34 +195,30 @@ class Matcher:
                 if is_bounded(
                     folded, start, end, self.language, loose_hyphen=c.pairing.case is Case.EXACT
                 )
-                and self._case_fits(c, slices, capitals)
-                and not any(a <= start and end <= b for a, b in shields.get(_owner(c.concept, c.pairing), ()))
-                and passage.allows(c.pairing.guard(self.language))
+                and self._case_fits(c, slices, reading.capitals)
+                and not any(
+                    a <= start and end <= b
+                    for a, b in reading.shields.get(_owner(c.concept, c.pairing), ())
+                )
+                and reading.passage.allows(c.pairing.guard(self.language))
             ]
             if fitting:
+                # the first layer decides: what a user says is not ambiguous because of us
+                layer = fitting[0].concept.layer
+                own = [c for c in fitting if c.concept.layer == layer]
                 # the reading written with just these capitals comes first (Maliens, maliens)
-                return last, sorted(fitting, key=lambda c: c.words != slices)
+                return last, sorted(own, key=lambda c: c.words != slices)
         return None
 
-    def _overtaken(
-        self,
-        folded: Folded,
-        words: Sequence[Token],
-        first: int,
-        last: int,
-        passage: _Passage,
-        closed: _Spans,
-        shields: dict[str, list[tuple[int, int]]],
-        capitals: bool,
-    ) -> int | None:
+    def _overtaken(self, reading: _Reading, first: int, last: int) -> int | None:
         """Return where a longer term begins that a match of words first..last would hide.
 
         "the Niger | Armed Forces": the leftmost term must not cost us the longer one.
         """
         for start in range(first + 1, last + 1):
-            if words[start - 1].text not in _ARTICLES:
+            if reading.words[start - 1].text not in _ARTICLES:
                 return None  # "deputy minister | of defence": the first words carry meaning
-            hit = self._longest(folded, words, start, passage, closed, shields, capitals)
+            hit = self._longest(reading, start)
             if hit is not None and hit[0] > last and hit[0] - start > last - first:
                 return start
         return None
@@ -249,6 +239,21 @@ _CAPITAL_WORDS = frozenset(
     "aid map may".split()
 )
 """Words of a headline in capitals that look like acronyms."""
+
+
+_NO_ENDS: list[tuple[int, _Node]] = []
+
+
+def _shields(
+    words: Sequence[Token], walks: Sequence[list[tuple[int, _Node]]]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return, by pairing, the spans of the key in which it is not meant."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for first, ends in enumerate(walks):
+        for last, node in ends:
+            for owner in node.shields:
+                spans.setdefault(owner, []).append((words[first].start, words[last].end))
+    return spans
 
 
 def _owner(concept: Concept, pairing: Pairing) -> str:
@@ -350,13 +355,8 @@ def _match(
 ) -> Match:
     best = candidates[0]
     low, high = folded.span(start, end)
-    # the first layer decides; only its own readings can make an occurrence ambiguous
     rivals = tuple(
-        c
-        for c in candidates[1:]
-        if c.concept.layer == best.concept.layer
-        and c.concept.id != best.concept.id
-        and _differ(best, c)
+        c for c in candidates[1:] if c.concept.id != best.concept.id and _differ(best, c)
     )
     return Match(
         low,
@@ -397,13 +397,21 @@ def _norm_words(form: str) -> tuple[str, ...]:
 
 
 class _Spans:
-    """Spans of a text in which nothing is looked for."""
+    """Spans of a text in which nothing is looked for; those that overlap are made one."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def touches(self, start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in self._spans)
+        at = bisect_left(self._starts, end)
+        return at > 0 and start < self._ends[at - 1]
 
 
 class _Passage:
@@ -421,6 +429,19 @@ class _Passage:
         if any(_pattern(w).search(self._key) for w in guard.excludes):
             return False
         return not guard.requires or any(_pattern(w).search(self._key) for w in guard.requires)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text taken apart for one search; ``walks`` are the ends of the walk from each word."""
+
+    folded: Folded
+    words: Sequence[Token]
+    walks: Sequence[list[tuple[int, _Node]]]
+    passage: _Passage
+    closed: _Spans
+    shields: dict[str, list[tuple[int, int]]]
+    capitals: bool
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,41 @@ def fold(text: str) -> Folded:
     >>> f.key, f.norm, f.span(2, 3)
     ("l'etat", "L'État", (2, 4))
     """
+    if _ONE_TO_ONE.fullmatch(text) and not _SPACES.search(text):
+        plain = text.translate(_NORMS)
+        length = len(text)
+        return Folded(
+            plain.translate(_KEYS), plain, tuple(range(length)), tuple(range(1, length + 1))
+        )
+    return _fold_each(text)
+
+
+# nothing here combines, vanishes or is a surrogate: Latin letters as they are typed, punctuation
+_ONE_TO_ONE = re.compile("[\t\n\r -\u00ac\u00ae-\u02ff\u2010-\u2027\u202f-\u205e\u2070-\u20cf]*")
+_SPACES = re.compile(r"\s\s")
+
+
+class _Norms(dict[int, str]):
+    """A table for `str.translate` that learns a character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = " " if char.isspace() else _FOLD.get(code, char)
+        return self[code]
+
+
+class _Keys(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = _key(chr(code))
+        return self[code]
+
+
+_NORMS = _Norms()
+_KEYS = _Keys()
+
+
+def _fold_each(text: str) -> Folded:
+    """Fold character by character: what combines, vanishes or runs together."""
     key: list[str] = []
     norm: list[str] = []
     starts: list[int] = []
