@@ -188,7 +188,10 @@ def word_numbers(text: str, language: Language) -> tuple[WordNumber, ...]:
             count, value = taken
             start, end = words[index].start(), words[index + count - 1].end()
             cardinal = count > 1 or words[index].group().lower() not in _ARTICLES
-            found.append(WordNumber(start, end, (value,), cardinal))
+            # a French fortnight has fifteen days
+            fortnight = value == 15 and re.match(r"[ \u00a0]jours\b", text[end:])
+            values = (value, Decimal(14), Decimal(2)) if fortnight else (value,)
+            found.append(WordNumber(start, end, values, cardinal))
             index += count
             continue
         hint = _HINTS[language].get(words[index].group().lower())

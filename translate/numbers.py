@@ -106,6 +106,7 @@ _MONEY_AFTER = re.compile(
     rf"[{SPACE}]?(?:(?:de[{SPACE}]|d['’])?(?:F[{SPACE}]?CFA|XOF|CFA|francs?|euros?|dollars?|US\$|€|\$|£|EUR|USD)(?![^\W_]))"
 )
 _MONEY_BEFORE = re.compile(rf"(?:€|\$|£|CFA|EUR|USD|XOF)[{SPACE}]?$")
+_CODES = frozenset({"CFA", "EUR", "USD", "XOF"})
 _SCALE = re.compile(
     rf"[{SPACE}-]?(?P<word>millions?|milliards?|billions?|trillions?|thousand|mille)(?![^\W_])"
     r"|(?P<short>bn|tn|[mMkK]|Mds?|M€)(?![^\W_])"
@@ -149,6 +150,7 @@ def _shared_scales(text: str, found: Sequence[Figure], language: Language) -> It
     *Deux à trois millions* are two million at least, *dont 4,9* after 7,2 milliards 4.9 billion.
     """
     factor = Decimal(0)
+    found = [_with_half(text, f, language) for f in found]
     for figure, following in zip(found, [*found[1:], None], strict=False):
         word = _SCALE_WORD.search(text[figure.start : figure.end].lower())
         if word is not None:
@@ -162,6 +164,18 @@ def _shared_scales(text: str, found: Sequence[Figure], language: Language) -> It
         elif factor and figure.kind in (Kind.PLAIN, Kind.CURRENCY) and figure.value % 1:
             shared = factor
         yield replace(figure, others=(*figure.others, figure.value * shared)) if shared else figure
+
+
+_AND_HALF = re.compile(r"(?:\s[^\W\d_]+)?\s(?:et demie?|and a half)\b")
+
+
+def _with_half(text: str, figure: Figure, language: Language) -> Figure:
+    """Return the figure with the value it has in *deux heures et demie*, *un million et demi*."""
+    if not _AND_HALF.match(text, figure.end):
+        return figure
+    word = _SCALE_WORD.search(text[figure.start : figure.end].lower())
+    unit = Decimal(1) if word is None else SCALES[language].get(word.group(), Decimal(1))
+    return replace(figure, others=(*figure.others, figure.value + unit / 2))
 
 
 def _meets(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
@@ -238,6 +252,8 @@ def _in_name(text: str, start: int, end: int) -> bool:
     before = re.search(r"[^\W\d_]+-?$", text[:start])
     if before is not None:
         word = before.group()
+        if word in _CODES:
+            return False
         if not word.endswith("-") or any(c.isupper() for c in word) or len(word) == 2:
             return True
     after = re.match(r"-?[^\W\d_]+", text[end:])

@@ -1,0 +1,110 @@
+"""Numbers of both languages, and the check that none changes in value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.model import Language
+from translate import formats
+from translate.number_check import compare
+from translate.numbers import Kind, Written, figures
+from translate.pipeline import translate_document
+
+DATA = Path(__file__).parent / "data" / "numbers-fr-en.tsv"
+PAIRS = [
+    tuple(line.split("\t"))
+    for line in DATA.read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("french", "english", "differs"), PAIRS)
+def test_pairs(french: str, english: str, differs: str) -> None:
+    found = compare(figures(french, "fr"), figures(english, "en"))
+    names = [n for n in ("changed", "missing", "added") if getattr(found, n)]
+    assert " ".join(names) == ("" if differs == "=" else differs)
+
+
+@pytest.mark.parametrize(("french", "english", "differs"), PAIRS)
+def test_pairs_the_other_way(french: str, english: str, differs: str) -> None:
+    found = compare(figures(english, "en"), figures(french, "fr"))
+    turned = {"changed": "changed", "missing": "added", "added": "missing"}
+    names = {n for n in turned if getattr(found, n)}
+    assert names == {turned[n] for n in differs.split() if n != "="}
+
+
+def test_enough_pairs() -> None:
+    assert len(PAIRS) >= 100
+    assert sum(differs != "=" for _, _, differs in PAIRS) >= 30
+
+
+KINDS: list[tuple[Language, str, str, Kind, Written]] = [
+    ("fr", "12,5 %", "12.5", Kind.PERCENT, Written.DIGITS),
+    ("fr", "14 h 30", "14.30", Kind.HOUR, Written.DIGITS),
+    ("fr", "14 mars", "14", Kind.DAY, Written.DIGITS),
+    ("fr", "2e", "2", Kind.ORDINAL, Written.DIGITS),
+    ("fr", "5 milliards", "5000000000", Kind.SCALED, Written.DIGITS),
+    ("fr", "5 billions", "5000000000000", Kind.SCALED, Written.DIGITS),
+    ("fr", "5 000 FCFA", "5000", Kind.CURRENCY, Written.DIGITS),
+    ("fr", "douze", "12", Kind.PLAIN, Written.WORDS),
+    ("fr", "XXe", "20", Kind.ORDINAL, Written.LOOSE),
+    ("en", "5 billion", "5000000000", Kind.SCALED, Written.DIGITS),
+    ("en", "2:30 p.m.", "14.30", Kind.HOUR, Written.DIGITS),
+    ("en", "1430 GMT", "14.30", Kind.HOUR, Written.DIGITS),
+    ("en", "AK-47", "47", Kind.NAME, Written.LOOSE),
+    ("en", "TB2", "2", Kind.NAME, Written.LOOSE),
+    ("en", "1,300.5", "1300.5", Kind.PLAIN, Written.DIGITS),
+    ("en", "2nd", "2", Kind.ORDINAL, Written.DIGITS),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value", "kind", "written"), KINDS)
+def test_kinds(language: Language, text: str, value: str, kind: Kind, written: Written) -> None:
+    first = figures(text, language)[0]
+    assert (first.value, first.kind, first.written) == (Decimal(value), kind, written)
+
+
+def french(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=4))
+def test_the_same_numbers_in_both_conventions(numbers: list[int]) -> None:
+    left = " ; ".join(french(n) for n in numbers)
+    right = "; ".join(f"{n:,}" for n in reversed(numbers))
+    assert not compare(figures(left, "fr"), figures(right, "en"))
+
+
+@given(st.text("0123456789 ,.:-hH%€°emdouzthx\u00a0'", max_size=30), st.sampled_from(["fr", "en"]))
+def test_any_text_can_be_read(text: str, language: Language) -> None:
+    found = figures(text, language)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert not compare(found, found)
+
+
+def checks(engine: Any, text: str) -> list[tuple[str, str]]:
+    result = translate_document(formats.read(text), engine, None)
+    return [(f.check, f.severity.value) for f in result.findings]
+
+
+def test_findings(stand_in: Any) -> None:
+    assert checks(stand_in(), "Il y a 12 morts.") == []
+    changed = stand_in(words={"12": "13"})
+    assert checks(changed, "Il y a 12 morts.") == [("number-changed", "error")]
+    lost = stand_in(words={"12": "des"})
+    assert checks(lost, "Il y a 12 morts.") == [("number-missing", "warning")]
+    new = stand_in(words={"des": "12"})
+    assert checks(new, "Il y a des morts.") == [("number-added", "warning")]
+
+
+def test_a_changed_number_is_never_rewritten(stand_in: Any) -> None:
+    engine = stand_in(source="en", target="fr", words={"2.06": "2 006", "people": "gens"})
+    result = translate_document(formats.read("There are 2.06 million people."), engine, None)
+    assert "2\u00a0006 million" in result.text
+    assert [f.check for f in result.findings] == ["number-changed"]
