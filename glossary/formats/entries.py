@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ..errors import UserError
 from ..model import (
@@ -16,9 +17,11 @@ from ..model import (
     LANGUAGES,
     Case,
     Concept,
+    Gender,
     Grammar,
     Guard,
     Language,
+    Number,
     Pairing,
     Review,
     Status,
@@ -131,6 +134,9 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
             )
         grammar = _grammar(entry, language, head)
         terms.append(Term(form, language, Status.PREFERRED, grammar))
+        # irregular forms belong to the form as listed
+        if grammar.plural or grammar.feminine:
+            grammar = replace(grammar, plural="", feminine="")
         for status in (Status.VARIANT, Status.DEPRECATED):
             terms += [
                 _alternative(v, language, status, grammar, entry.where)
@@ -166,8 +172,7 @@ def _alternative(
 
     ``armée malienne {f sg}``, ``Aqmi {no-article}``.
     """
-    grammar = replace(grammar, plural="", feminine="")
-    match = _BRACES.fullmatch(value)
+    match = _BRACES.fullmatch(value) if value.endswith("}") else None
     if match is None:
         return Term(value, language, status, grammar)
     for word in match.group(2).split():
@@ -220,6 +225,20 @@ def _guard(entry: Entry, language: Language) -> Guard:
     )
 
 
+@lru_cache(maxsize=1024)
+def _grammar_of(
+    pos: str,
+    gender: Gender | None,
+    number: Number,
+    article: bool,
+    elides: bool | None,
+    plural: str,
+    feminine: str,
+) -> Grammar:
+    """Return one value for one grammar: a glossary has thousands of terms and few of these."""
+    return Grammar(pos, gender, number, article, elides, plural, feminine)
+
+
 def _grammar(entry: Entry, language: Language, head: Pairing | None) -> Grammar:
     """Return the grammar of an entry's forms; what it leaves out comes from the head pairing."""
     base = Grammar() if head is None else head.preferred(language).grammar
@@ -228,7 +247,7 @@ def _grammar(entry: Entry, language: Language, head: Pairing | None) -> Grammar:
     number = entry.once(f"{language}-number", ("sg", "pl"))
     article = entry.once(f"{language}-article", ("yes", "no"))
     elision = entry.once(f"{language}-elision", ("yes", "no"))
-    return Grammar(
+    return _grammar_of(
         pos=own_pos or base.pos,
         gender=base.gender if not gender else ("m" if gender == "m" else "f"),
         number=base.number if not number else ("sg" if number == "sg" else "pl"),

@@ -82,10 +82,12 @@ class Entry:
         Raises:
             UserError: given twice, or not among those allowed.
         """
-        values = self.fields.get(key, ())
+        values = self.fields.get(key)
+        if not values:
+            return ""
         if len(values) > 1:
             raise UserError(f"{key!r} is given twice", where=self.where, hint="keep one")
-        value = values[0] if values else ""
+        value = values[0]
         if value and allowed is not None and value not in allowed:
             raise UserError(
                 f"{key} is {value!r}", where=self.where, hint="use " + ", ".join(sorted(allowed))
@@ -94,7 +96,9 @@ class Entry:
 
     def many(self, key: str) -> tuple[str, ...]:
         """Return all values of ``key``: one a line, and several joined by ``|`` where allowed."""
-        values = self.fields.get(key, ())
+        values = self.fields.get(key)
+        if not values:
+            return ()
         if one_a_line(key):
             return tuple(v for v in values if v)
         return tuple(part.strip() for v in values for part in v.split(" | ") if part.strip())
