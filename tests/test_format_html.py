@@ -21,9 +21,9 @@ PAGE = (DATA / "page.html").read_text("utf-8")
 PIECES = (
     "<p>¦</p>¦<b>¦</b>¦<i class=x>¦</i>¦<br>¦<br/>¦<div translate=no>¦</div>¦<pre>¦</pre>"
     "¦<script>¦</script>¦<!-- c -->¦<!--¦-->¦<a title='Le mot' href=\"x>y\">¦</a>¦<code>¦</code>"
-    "¦<svg>¦</svg>¦<img alt=mot>¦<title>¦</title>¦&amp;¦&eacute;¦&¦<¦>¦ ¦\n¦\r\n¦Le mot¦ Gao ¦\u00a0"
-    "¦{{ x }}¦\"¦'¦=¦/¦<p lang=ar>¦<html lang=fr>¦<li>¦<td>¦<?php x ?>¦<![CDATA[¦]]>¦<!¦</¦\u2028¦é"
-    "¦<span lang=fr>¦</span>"
+    "¦<svg>¦</svg>¦<img alt=mot>¦<title>¦</title>¦&amp;¦&eacute;¦&¦<¦>¦ ¦\n¦\r\n¦Le mot¦ Gao "
+    "¦\u00a0¦{{ x }}¦\"¦'¦=¦/¦<p lang=ar>¦<html lang=fr>¦<li>¦<td>¦<?php x ?>¦<![CDATA[¦]]>¦<!¦</"
+    "¦\u2028¦é¦<span lang=fr>¦</span>"
 ).split("¦")
 SOURCE = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.text(max_size=30)

@@ -57,6 +57,9 @@ _FORMATS = {
     ),
     "po": _Format("po", "read", (".po", ".pot")),
     "html": _Format("html", "read", (".html", ".htm", ".xhtml")),
+    "json": _Format("tabular", "read_json", (".json",)),
+    "jsonl": _Format("tabular", "read_jsonl", (".jsonl", ".ndjson")),
+    "csv": _Format("tabular", "read_csv", (".csv", ".tsv")),
 }
 FORMATS: tuple[str, ...] = tuple(_FORMATS)
 """Names ``read`` knows, as a user gives them."""
