@@ -80,7 +80,7 @@ def read_spans(path: Path) -> Spans:
     head = re.fullmatch(r"# sha256 ([0-9a-f]{64})", lines[0]) if lines else None
     if head is None:
         raise SpansError(f"{path.name}:1: no '# sha256' line")
-    if tuple(lines[1].split("\t")) != COLUMNS:
+    if len(lines) < 2 or tuple(lines[1].split("\t")) != COLUMNS:
         raise SpansError(f"{path.name}:2: the columns are not {' '.join(COLUMNS)}")
     rows = csv.reader(lines[2:], delimiter="\t", quoting=csv.QUOTE_NONE)
     spans = tuple(_span(row, f"{path.name}:{i}") for i, row in enumerate(rows, start=3))
@@ -112,13 +112,9 @@ def _span(row: list[str], where: str) -> Span:
 # -- where a form stands ------------------------------------------------------------------------
 
 _ELISION = r"(?:[ldjnsmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)"
-_LEFT = {
-    # after an elided word, after a prefix, or at a boundary
-    "fr": rf"(?:(?<![\w'\-])|(?<=^')|(?<=[^\w]')|(?<=\bELISION')|(?<=\bPREFIX-))",
-}
 _PREFIXES = frozenset(
     "pro anti ex non post pré pre inter intra trans sous mid vice co néo neo multi franco".split()
-)
+)  # "pro-JNIM" is JNIM, "porte-drone" is no drone
 _ELIDED = re.compile(rf"(?:^|[^\w]){_ELISION}$", re.IGNORECASE)
 _AFTER_HYPHEN_FR = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|là|ci|je|nous|vous)\b")
 
@@ -155,7 +151,7 @@ def find(text: str, form: str, language: str, *, exact_case: bool) -> list[tuple
         if _opens(left, language) and _closes(right, language):
             found.append(match.span())
     if exact_case and form[:1].islower() and text[:1] == form[:1].upper():
-        found = find(form[:1] + text[1:], form, language, exact_case=True)
+        return find(form[:1] + text[1:], form, language, exact_case=True)  # sentence start
     return found
 
 
@@ -195,33 +191,38 @@ def met(
     one span; where forms overlap the longest counts, so that "African Union Commission" is no
     "African Union".
     """
-    text = plain(hypothesis)
-    wanted: list[tuple[int, int, set[int]]] = []
+    hits = _hits(plain(hypothesis), spans, language, inflected=inflected)
+    owner: dict[int, int] = {}  # of a hit: the span it answers
+
+    def deal(taker: int, seen: set[int]) -> bool:
+        """Give ``taker`` a hit, moving others on where need be (Kuhn's matching)."""
+        for index, takers in enumerate(hits):
+            if taker in takers and index not in seen:
+                seen.add(index)
+                if index not in owner or deal(owner[index], seen):
+                    owner[index] = taker
+                    return True
+        return False
+
+    return tuple(deal(i, set()) for i in range(len(spans)))
+
+
+def _hits(
+    text: str, spans: Sequence[Span], language: str, *, inflected: bool
+) -> list[frozenset[int]]:
+    """Return, for each occurrence of a wanted form, the spans it could answer; none overlap."""
     places: dict[tuple[int, int], set[int]] = {}
     for index, span in enumerate(spans):
         for form in span.accepted if inflected else span.accepted[:1]:
             for place in find(text, plain(form), language, exact_case=span.kind != "noun"):
                 places.setdefault(place, set()).add(index)
-    upto = -1
+    chosen = []
+    upto = 0
     for (start, end), takers in sorted(places.items(), key=lambda p: (p[0][0], -p[0][1])):
         if start >= upto:
-            wanted.append((start, end, takers))
+            chosen.append(frozenset(takers))
             upto = end
-    owner: dict[int, int] = {}
-
-    def place(taker: int, seen: set[int]) -> bool:
-        for hit, (_, _, takers) in enumerate(wanted):
-            if taker in takers and hit not in seen:
-                seen.add(hit)
-                if hit not in owner or place(owner[hit], seen):
-                    owner[hit] = taker
-                    return True
-        return False
-
-    for taker in range(len(spans)):
-        place(taker, set())
-    satisfied = set(owner.values())
-    return tuple(i in satisfied for i in range(len(spans)))
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)

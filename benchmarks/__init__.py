@@ -1,0 +1,1 @@
+"""What we claim about terms, speed and quality, and the programs that measure it."""
