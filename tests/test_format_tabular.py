@@ -22,7 +22,7 @@ from translate.formats.json_strings import DEEPEST, literals
 DATA = Path(__file__).parent / "data"
 JSON = (DATA / "articles.json").read_text("utf-8")
 JSONL = (DATA / "articles.jsonl").read_text("utf-8")
-CSV = (DATA / "articles.csv").read_bytes().decode()
+CSV = (DATA / "articles.csv").read_text("utf-8").replace("\n", "\r\n")
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=12), st.just("Le mot")),
     lambda inner: st.one_of(
@@ -189,9 +189,11 @@ def test_what_cannot_be_read_is_refused(
     ],
 )
 def test_data_through_the_command(name: str, fields: list[str], tmp_path: Path) -> None:
-    out = tmp_path / name
+    source, out = tmp_path / name, tmp_path / f"out-{name}"
+    text = {"articles.json": JSON, "articles.jsonl": JSONL, "articles.csv": CSV}[name]
+    source.write_bytes(text.encode())
     chosen = [part for field in fields for part in ("--field", field)]
-    arguments = ["translate", str(DATA / name), "--to", "en", "-o", str(out), *chosen]
+    arguments = ["translate", str(source), "--to", "en", "-o", str(out), *chosen]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code in (0, 1), result.stderr
     text = out.read_bytes().decode()

@@ -57,6 +57,8 @@ _FORMATS = {
     ),
     "po": _Format("po", "read", (".po", ".pot")),
     "html": _Format("html", "read", (".html", ".htm", ".xhtml")),
+    "srt": _Format("subtitles", "read_srt", (".srt",)),
+    "vtt": _Format("subtitles", "read_vtt", (".vtt",)),
     "json": _Format("tabular", "read_json", (".json",)),
     "jsonl": _Format("tabular", "read_jsonl", (".jsonl", ".ndjson")),
     "csv": _Format("tabular", "read_csv", (".csv", ".tsv")),

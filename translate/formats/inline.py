@@ -187,7 +187,7 @@ def weave(
     """
     out: list[str] = []
     done = 0
-    for code in _sound(crossed, run):
+    for code in sound(crossed, run):
         at = min(max(code.at, done), len(crossed.text))
         out.append(escape(crossed.text[done:at].replace(BREAK, "")))
         out.append(raw(*run.spans[code.pair, code.kind]))
@@ -196,7 +196,7 @@ def weave(
     return "".join(out)
 
 
-def _sound(crossed: Crossed, run: Run) -> list[Code]:
+def sound(crossed: Crossed, run: Run) -> list[Code]:
     """Return the codes in an order in which they nest; else each pair around the whole.
 
     A tag in the wrong place can be mended by an editor, a file that does not parse cannot.
