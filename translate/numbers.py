@@ -19,6 +19,7 @@ from glossary.model import Language
 from glossary.placeables import placeables
 
 from .number_words import SCALES, word_numbers
+from .numerals import NUMERAL, SPACE, readings
 
 
 class Kind(str, Enum):
@@ -69,16 +70,6 @@ class Figure:
         return (self.value, *self.others)
 
 
-SPACE = " \u00a0\u202f\u2009"
-"""The spaces that stand between thousands."""
-
-_NUMERAL = (
-    rf"\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d|[{SPACE}]\d\d[{SPACE}]\d\d)(?:[.,]\d+)?"
-    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
-    r"|\d+[.,]\d+(?![.,]?\d)"
-    r"|\d+"
-)
 _MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -96,7 +87,7 @@ _TOKEN = re.compile(
           |[:](?P<m2>[0-5]\d)(?:[:][0-5]\d)?(?![\d:])(?:[{SPACE}]?(?P<ap2>[apAP])\.?[mM]\b\.?)?
           |(?:\.(?P<m3>[0-5]\d))?[{SPACE}]?(?P<ap3>[apAP])\.?[mM]\b\.?)
         |(?<!\d)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=[{SPACE}]?(?:GMT|UTC|TU|hours|heures)\b))
-    |(?P<number>{_NUMERAL})
+    |(?P<number>{NUMERAL})
     """,
     re.VERBOSE,
 )
@@ -205,7 +196,7 @@ def _digits(text: str, language: Language) -> Iterator[Figure]:
         elif match["hour"] and not _in_name(text, start, end):
             yield _hour(match)
         else:
-            number = re.compile(_NUMERAL).match(text, start)
+            number = re.compile(NUMERAL).match(text, start)
             assert number is not None
             at = number.end()
             figure = _number(text, start, number.end(), language)
@@ -318,30 +309,6 @@ def _scaled(
     if scale["short"] in ("m",) and not money:
         return (*values, *large)  # metres, or the newsroom's millions
     return (*large, *values)
-
-
-def readings(numeral: str, language: Language) -> tuple[Decimal, ...]:
-    """Return what digits with separators may be worth, the native reading first.
-
-    >>> [str(v) for v in readings("1,300", "en")], [str(v) for v in readings("1,300", "fr")]
-    (['1300', '1.300'], ['1.300', '1300'])
-    """
-    bare = re.sub(f"[{SPACE}]", "", numeral)
-    separators = re.sub(r"\d", "", bare)
-    if not separators:
-        return (Decimal(bare),)
-    if len(separators) > 1 or bare != numeral:
-        decimal = separators[-1] if len(set(separators)) > 1 or bare != numeral else ""
-        whole = bare.replace("," if decimal == "." else ".", "") if decimal else bare
-        if not decimal:
-            return (Decimal(re.sub("[.,]", "", bare)),)
-        return (Decimal(whole.replace(decimal, ".")),)
-    point = Decimal(bare.replace(",", "."))
-    if not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", bare):
-        return (point,)
-    thousands = Decimal(re.sub("[.,]", "", bare))
-    native = separators == ("," if language == "fr" else ".")
-    return (point, thousands) if native else (thousands, point)
 
 
 def known_values(text: str, language: Language) -> frozenset[Decimal]:

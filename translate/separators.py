@@ -13,12 +13,15 @@ from decimal import Decimal
 from glossary.model import Language
 
 from .grammar import Change
-from .numbers import SPACE, Figure, Kind, readings
+from .numbers import Figure, Kind
+from .numerals import SPACE, readings
 
 NBSP = "\u00a0"
 _REFERENCE = re.compile(
     r"(?:\b(?:[aA]rt(?:icle|\.)s?|[sS]ections?|[cC]hap(?:itre|ter|\.)s?|[pP]oints?|[vV]ersions?|"
-    r"[pP]aragra(?:phe?s?)|[aA]linéas?|[aA]nne(?:xe?s?)|[fF]igures?|[tT]ab(?:leau|le)|§|"
+    r"[pP]aragra(?:phe?s?)|[aA]linéas?|[aA]nne(?:xe?s?)|[fF]igures?|[iI]llustrations?|"
+    r"[iI]mages?|[pP]hotos?|[mM]aps?|[cC]artes?|[pP]hases?|[nN]iveaux?|[lL]evels?|"
+    r"[tT]ab(?:leau|le)|§|"
     r"[rR]ésolutions?|[rR]esolutions?|v|n°|[nN]o\.?|[nN]os?\.?)|(?<=[\w,] )[A-Z]\w+)\s$"
 )
 _UNIT = re.compile(

@@ -18,7 +18,8 @@ from glossary.placeables import placeables
 
 from . import typography_en, typography_fr
 from .grammar import Change
-from .numbers import SPACE, figures, known_values
+from .numbers import figures, known_values
+from .numerals import SPACE
 from .passes import Line, apply
 from .quotes import Mark, marks
 from .separators import separators

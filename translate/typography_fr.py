@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from .grammar import Change
-from .numbers import SPACE, Figure, Kind
+from .numbers import Figure, Kind
+from .numerals import SPACE
 from .quotes import Mark
 
 NBSP = "\u00a0"
