@@ -135,7 +135,7 @@ def _between(upper: Glossary, lower: Glossary) -> list[Problem]:
     for concept in upper:
         replaced = lower.by_id.get(concept.id)
         if replaced is not None:
-            if replaced != replace(concept, layer=replaced.layer):
+            if replaced != replace(concept, domain=replaced.domain):
                 problems.append(
                     _problem(concept, concept.head, f"replaces {concept.id!r} of {replaced.layer}")
                 )
