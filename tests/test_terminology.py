@@ -13,7 +13,7 @@ from glossary.formats import po
 from glossary.match import find
 from glossary.model import Glossary, Language
 from glossary.require import require, standings
-from translate.engine import Abilities
+from translate.engine import Abilities, Annotation
 from translate.protect import Sentence
 from translate.terminology import Cascade, How, Step, enforce
 
@@ -26,12 +26,20 @@ def sentence(text: str, language: Language = "fr", glossary: Glossary = GLOSSARY
     return Sentence(text, language, tuple(require(m) for m in find(text, glossary, language)))
 
 
-def test_annotations_are_tried_first(stand_in: Any) -> None:
+def test_annotations_can_come_first(stand_in: Any) -> None:
     engine = stand_in()
-    (outcome,) = enforce([sentence("Le GSIM attaque.")], engine)
+    (outcome,) = enforce([sentence("Le GSIM attaque.")], engine, Cascade(annotate_first=True))
     assert outcome.final.text == "Le JNIM attaque."
     assert outcome.hows == (How.ANNOTATED,)
     assert len(engine.requests) == 1
+
+
+def test_only_what_is_missing_is_annotated(stand_in: Any) -> None:
+    engine = stand_in()
+    (outcome,) = enforce([sentence("Le GSIM et le CSP.")], engine)
+    assert outcome.final.text == "Le JNIM et le CSP."
+    assert outcome.hows == (How.ANNOTATED, How.NATIVE)
+    assert engine.requests[-1].pieces == ("Le ", Annotation("GSIM", "JNIM"), " et le CSP.")
 
 
 def test_what_stands_already_is_left_alone(stand_in: Any) -> None:

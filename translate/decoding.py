@@ -27,6 +27,7 @@ beyond; it never saw more than 128 in training, so that the pipeline cuts long b
 _USUAL_TOKENS = 128  # sources up to here get Argos Translate's limit of output tokens
 _USUAL_OUTPUT = 256  # that limit; what is longer is a loop
 _LONG_OUTPUT = 511  # for longer sources: the last position the model has
+_BRIEF_MARGIN = 16  # tokens that even the shortest sentence may need
 _BATCH_TOKENS = 512  # tokens, padding included, decoded side by side; larger only costs memory
 _CALL_TOKENS = 8 * _BATCH_TOKENS  # tokens a call: between calls Ctrl-C gets through
 
@@ -50,13 +51,14 @@ class _Row:
     prefix: tuple[str, ...]
     n_best: int
     retry: int
+    brief: bool
 
     @property
-    def settings(self) -> tuple[int, int, int]:
+    def settings(self) -> tuple[int, int, int, bool]:
         """What rows decoded by one call have in common."""
         usual = len(self.source) <= _USUAL_TOKENS and len(self.prefix) <= _USUAL_TOKENS
         retry = min(self.retry, len(RETRIES) - 1)
-        return self.n_best, retry, _USUAL_OUTPUT if usual else _LONG_OUTPUT
+        return self.n_best, retry, _USUAL_OUTPUT if usual else _LONG_OUTPUT, self.brief
 
 
 class ArgosEngine:
@@ -107,7 +109,7 @@ class ArgosEngine:
             UserError: a source longer than :data:`MAX_TOKENS`, or a failure of the model (exit 4).
         """
         rows = [self._row(request) for request in requests]
-        groups: dict[tuple[int, int, int], dict[_Row, None]] = {}
+        groups: dict[tuple[int, int, int, bool], dict[_Row, None]] = {}
         for row in rows:
             if row.source:
                 groups.setdefault(row.settings, {})[row] = None
@@ -141,9 +143,14 @@ class ArgosEngine:
                     f" (at most {MAX_TOKENS}): {start!r}...",
                     hint="cut it into shorter sentences",
                 )
-        return _Row(tuple(source), tuple(prefix), request.n_best, request.retry)
+        return _Row(tuple(source), tuple(prefix), request.n_best, request.retry, request.brief)
 
-    def _decode(self, rows: Sequence[_Row], n_best: int, retry: int, limit: int) -> list[Any]:
+    def _decode(
+        self, rows: Sequence[_Row], n_best: int, retry: int, limit: int, brief: bool
+    ) -> list[Any]:
+        if brief:  # a loop costs more than all honest candidates of its batch
+            longest = max(2 * len(row.source) + len(row.prefix) for row in rows)
+            limit = min(limit, longest + _BRIEF_MARGIN)
         options = {**DECODING, **RETRIES[retry]}
         options["beam_size"] = max(n_best, int(str(options["beam_size"])))
         prefixes = [list(row.prefix) for row in rows]

@@ -39,12 +39,15 @@ class Request:
         n_best: how many hypotheses to return, best first.
         retry: 0 for the standard decoding settings; higher values ask for settings that break
             repetition loops.
+        brief: give up early: one candidate of several, worth nothing once it is twice as long
+            as its source.
     """
 
     pieces: tuple[Piece, ...]
     prefix: str = ""
     n_best: int = 1
     retry: int = 0
+    brief: bool = False
 
     @classmethod
     def plain(cls, text: str) -> Request:

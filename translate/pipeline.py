@@ -80,6 +80,7 @@ def translate_documents(
             ("passes", " ".join(settings.passes)),
             ("steps", " ".join(s.value for s in cascade.steps)),
             ("annotate", str(cascade.annotate).lower()),
+            ("annotate_first", str(cascade.annotate_first).lower()),
         ),
     )
     everything = [

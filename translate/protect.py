@@ -71,12 +71,14 @@ class Sentence:
 class Composed:
     """What the engine gets, and what its markers stand for.
 
-    ``loose`` are the codes that got no marker and are put back by alignment.
+    ``loose`` are the codes that got no marker and are put back by alignment; ``treatments`` tell,
+    by requirement, how each term was put before the engine.
     """
 
     pieces: tuple[Piece, ...]
     holds: tuple[Hold, ...]
     loose: tuple[Code, ...]
+    treatments: tuple[Treatment, ...] = ()
 
 
 def compose(
@@ -121,6 +123,7 @@ def compose(
         _pieces(sentence, treatments, spans, holds, abilities, normalised),
         tuple(holds),
         tuple(sorted(loose, key=lambda c: c.at)),
+        tuple(treatments.get(i, Treatment.PLAIN) for i in range(len(sentence.requirements))),
     )
 
 

@@ -49,6 +49,7 @@ class Step(str, Enum):
 
     CASING = "casing"
     N_BEST = "n-best"
+    ANNOTATION = "annotation"
     SUBSTITUTION = "substitution"
     FORCING = "forcing"
     MASKING = "masking"
@@ -138,10 +139,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """Settings of the cascade."""
+    """Settings of the cascade.
+
+    Attributes:
+        steps: the rounds that run.
+        annotate: whether annotations are used at all, where the model understands them.
+        annotate_first: the first draft is annotated; else the engine is asked plainly, and only
+            what is missing is annotated.
+        normalise: the engine reads plain typography.
+    """
 
     steps: tuple[Step, ...] = ALL_STEPS
     annotate: bool = True
+    annotate_first: bool = False
     normalise: bool = True
 
 
@@ -152,7 +162,7 @@ def enforce(
 
     A sentence without requirements, kept spans or codes gets exactly what the engine alone gives.
     """
-    annotate = cascade.annotate and engine.abilities.annotations
+    annotate = cascade.annotate and cascade.annotate_first and engine.abilities.annotations
     base = Treatment.ANNOTATED if annotate else Treatment.PLAIN
     composed = [
         compose(
@@ -174,6 +184,7 @@ def enforce(
     rounds: dict[Step, Callable[[list[_Work], Engine, Cascade], None]] = {
         Step.CASING: _casing,
         Step.N_BEST: _n_best,
+        Step.ANNOTATION: _annotation,
         Step.SUBSTITUTION: _substitution,
         Step.FORCING: _forcing,
         Step.MASKING: _masking,
@@ -240,14 +251,13 @@ def _run(tries: Iterable[_Try], engine: Engine) -> None:
         works[key].offer(best, how)
 
 
-def _treat(
-    work: _Work, missing: Treatment, engine: Engine, cascade: Cascade
-) -> dict[int, Treatment]:
-    """Return treatments: ``missing`` for what the best draft misses, the usual one for the rest."""
-    annotate = cascade.annotate and engine.abilities.annotations
-    usual = Treatment.ANNOTATED if annotate else Treatment.PLAIN
+def _treat(work: _Work, missing: Treatment) -> dict[int, Treatment]:
+    """Return treatments: ``missing`` for what the best draft misses, for the rest what worked."""
     lacking = set(work.best.missing)
-    return {i: missing if i in lacking else usual for i in range(len(work.sentence.requirements))}
+    usual = work.best.composed.treatments
+    return {
+        i: missing if i in lacking else usual[i] for i in range(len(work.sentence.requirements))
+    }
 
 
 def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
@@ -278,11 +288,34 @@ def _casing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
         _replace_known(work, same_word=True)
 
 
+def _annotation(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Tell the engine beside the source what it missed; then all terms, if that was not enough."""
+    if not (cascade.annotate and engine.abilities.annotations):
+        return
+    for whole in (False, True):
+        tries: list[_Try] = []
+        for work in works:
+            if not work.best.missing:
+                continue
+            chosen = _treat(work, Treatment.ANNOTATED)
+            if whole:
+                chosen = dict.fromkeys(chosen, Treatment.ANNOTATED)
+            made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
+            if made.treatments != work.first.composed.treatments:
+                tries.append((work, made, Request(made.pieces, brief=True), How.ANNOTATED))
+        _run(tries, engine)
+
+
 def _n_best(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
     del cascade
     _run(
         (
-            (w, w.first.composed, Request(w.first.composed.pieces, n_best=_BEAM), How.N_BEST)
+            (
+                w,
+                w.first.composed,
+                Request(w.first.composed.pieces, n_best=_BEAM, brief=True),
+                How.N_BEST,
+            )
             for w in works
         ),
         engine,
@@ -294,11 +327,9 @@ def _substitution(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
     for work in works:
         if not work.best.missing:
             continue
-        some = _treat(work, Treatment.SUBSTITUTED, engine, cascade)
-        everything = dict.fromkeys(some, Treatment.SUBSTITUTED)
-        for chosen in (some,) if some == everything else (some, everything):
-            made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
-            tries.append((work, made, Request(made.pieces), How.SUBSTITUTED))
+        chosen = _treat(work, Treatment.SUBSTITUTED)
+        made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
+        tries.append((work, made, Request(made.pieces, brief=True), How.SUBSTITUTED))
     _run(tries, engine)
 
 
@@ -316,7 +347,7 @@ def _forcing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
                         (
                             work,
                             work.best.composed,
-                            Request(work.best.composed.pieces, prefix=prefix),
+                            Request(work.best.composed.pieces, prefix=prefix, brief=True),
                             How.FORCED,
                         )
                     )
@@ -334,7 +365,7 @@ def _masking(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
     for work in works:
         if not work.best.missing and not work.best.restored.missing:
             continue
-        treatments = _treat(work, Treatment.MASKED, engine, cascade)
+        treatments = _treat(work, Treatment.MASKED)
         variants = [(treatments, True), (treatments, False)]
         variants.append((dict.fromkeys(treatments, Treatment.MASKED), False))
         for chosen, with_codes in variants:
@@ -345,7 +376,7 @@ def _masking(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
                 with_codes=with_codes,
                 normalised=cascade.normalise,
             )
-            tries.append((work, made, Request(made.pieces, n_best=_BEAM), How.MASKED))
+            tries.append((work, made, Request(made.pieces, n_best=_BEAM, brief=True), How.MASKED))
     _run(tries, engine)
 
 
