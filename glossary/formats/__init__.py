@@ -63,11 +63,20 @@ def format_of(name: str, data: bytes = b"") -> str:
             hint=f"say which: {', '.join(FORMATS)}",
             status=ExitStatus.USAGE,
         )
-    if found == "po" and data and not re.search(rb"^msgctxt ", data, re.MULTILINE):
+    if found == "po" and data and _is_weblates(data):
         return "weblate"
     if found in ("csv", "tsv") and data and not _has_our_columns(data):
         return "deepl" if found == "csv" else "omegat"
     return found
+
+
+def _is_weblates(data: bytes) -> bool:
+    """Tell a glossary of Weblate from a catalogue of ours, in which every entry has a context."""
+    if re.search(rb"^#,.*\b(terminology|forbidden)\b", data, re.MULTILINE):
+        return True
+    entries = len(re.findall(rb"^msgid ", data, re.MULTILINE))
+    contexts = len(re.findall(rb"^msgctxt ", data, re.MULTILINE))
+    return 2 * contexts < entries - 1  # one entry is the header
 
 
 def _has_our_columns(data: bytes) -> bool:

@@ -18,6 +18,7 @@ from .entry import FUZZY, READ_ONLY
 from .plain import Row, context_of, entries_of, known_context, pairs
 from .po import parse
 
+_PROJECT = "sahel-translate"
 _FURTHER = re.compile(r"(.*)#(variant|deprecated|forbidden)-\d+")
 
 
@@ -38,16 +39,19 @@ def read(
         UserError: no PO catalogue, or a forbidden form without a right one.
     """
     rows: list[Row] = []
-    for entry in parse(text, name=name):
+    catalogue = parse(text, name=name)
+    # a context of others is a remark; one of ours is a concept's id
+    ours = catalogue.metadata.get("Project-Id-Version") == _PROJECT
+    for entry in catalogue:
         if entry.obsolete or not (entry.msgstr or READ_ONLY in entry.flags):
             continue
         context, status = entry.msgctxt or "", Status.PREFERRED
-        further = _FURTHER.fullmatch(context)
+        further = _FURTHER.fullmatch(context) if ours else None
         if further:
             context, status = further.group(1), Status(further.group(2))
         elif "forbidden" in entry.flags:
             status = Status.FORBIDDEN
-        context = known_context(context)
+        context = known_context(context) if ours else ""
         notes = [entry.comment, entry.tcomment]
         if not context and entry.msgctxt:
             notes.append(f"Context: {entry.msgctxt}")
@@ -75,6 +79,7 @@ def write(glossary: Glossary) -> str:
     """Return a Weblate glossary catalogue: an entry for each form, the others as context tells."""
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
+        "Project-Id-Version": _PROJECT,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
