@@ -57,6 +57,7 @@ _FORMATS = {
     ),
     "po": _Format("po", "read", (".po", ".pot")),
     "html": _Format("html", "read", (".html", ".htm", ".xhtml")),
+    "xliff": _Format("xliff", "read", (".xlf", ".xliff")),
     "srt": _Format("subtitles", "read_srt", (".srt",)),
     "vtt": _Format("subtitles", "read_vtt", (".vtt",)),
     "json": _Format("tabular", "read_json", (".json",)),

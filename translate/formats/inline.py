@@ -129,7 +129,7 @@ def compose(pieces: Sequence[Piece], source: str) -> Run:
     length, count, last = 0, 0, ""
     for index, piece in enumerate(pieces):
         if piece.kind == "text":
-            text = piece.text
+            text = piece.text if piece.keep else piece.text.replace(BREAK, " ")
             if last == " " and text.startswith(" ") and not piece.keep:
                 text = text[1:]
             if piece.keep and text:

@@ -33,13 +33,6 @@ _PLURALS: dict[Language, str] = {
     "en": "nplurals=2; plural=(n != 1);",
 }
 _NAMED = re.compile(r"\d\$|[({<]\w|%%")
-_PLACEHOLDER = re.compile(
-    r"%(?:\d+\$|\(\w+\)|\{\w+\}|<\w+>)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?"
-    r"[diouxXeEfFgGaAcsrpn@](?!\w)"  # printf, in C, Python and Objective-C
-    r"|%(?:\d+\$|\(\w+\))[-+ #0']*\d*(?:\.\d+)?[a-zA-Z@]"
-    r"|%%|%L?\d{1,2}(?!\d)|%\{\w+\}"  # an escaped sign; Qt; Ruby
-    r"|\{\{[^{}\n]*\}\}|\$?\{[\w.!:,<>^%\[\]-]*\}"  # templates, str.format, the shell
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +170,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
         entries.append(Entry(max(0, start - 1), end - 1, sources, plurals if many else 0))
         values += [(s, "message", place) for s in sources]
     declared = ("", catalogue.metadata.get("Language", ""))
-    found = strings.read(values, _placeholders)
+    found = strings.read(values, strings.placeholders)
     return PoDocument(lines, header, tuple(entries), found, declared)
 
 
@@ -205,10 +198,6 @@ def _open(entry: polib.POEntry, options: Options) -> bool:
     return empty or ("fuzzy" in entry.flags and options.fuzzy)
 
 
-def _placeholders(text: str) -> Iterator[tuple[int, int]]:
-    return (m.span() for m in _PLACEHOLDER.finditer(text))
-
-
 def _forms(found: Sequence[str], plurals: int) -> list[str]:
     """Return the forms for each class of numbers; a language with one has that of the plural.
 
@@ -226,7 +215,7 @@ def _used(text: str) -> list[str]:
     >>> _used("%d of %(name)s on %2$s") == _used("%2$s: %(name)s, %d")
     True
     """
-    found = [m.group() for m in _PLACEHOLDER.finditer(text)]
+    found = [text[a:b] for a, b in strings.placeholders(text)]
     free = [p for p in found if _NAMED.search(p)]
     return [*sorted(free), *(p for p in found if p not in free)]
 

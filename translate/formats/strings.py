@@ -8,7 +8,7 @@ bullets, indentation and tags come out as they went in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.model import Language
@@ -22,6 +22,13 @@ _HTML = re.compile(
     r"|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"%(?:\d+\$|\(\w+\)|\{\w+\}|<\w+>)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?"
+    r"[diouxXeEfFgGaAcsrpn@](?!\w)"  # printf, in C, Python and Objective-C
+    r"|%(?:\d+\$|\(\w+\))[-+ #0']*\d*(?:\.\d+)?[a-zA-Z@]"
+    r"|%%|%L?\d{1,2}(?!\d)|%\{\w+\}"  # an escaped sign; Qt; Ruby
+    r"|\{\{[^{}\n]*\}\}|\$?\{[\w.!:,<>^%\[\]-]*\}"  # templates, str.format, the shell
 )
 
 Keep = Callable[[str], Iterable[tuple[int, int]]]
@@ -90,3 +97,13 @@ def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> S
         )
         documents.append(_Placed(inner, units))
     return Strings(tuple(documents))
+
+
+def placeholders(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans of what a program will replace in a message.
+
+    >>> text = "%(n)d of {total}, 5 % of it"
+    >>> [text[a:b] for a, b in placeholders(text)]
+    ['%(n)d', '{total}']
+    """
+    return (m.span() for m in _PLACEHOLDER.finditer(text))

@@ -1,0 +1,288 @@
+"""XLIFF 1.2 and 2.x <-> ``Document``: empty targets filled, everything else byte for byte.
+
+States say that a machine was here. XLIFF 1.2 (OASIS, 2008): ``state="needs-review-translation"``
+("only the text of the item needs to be reviewed") and ``state-qualifier="mt-suggestion"``. XLIFF
+2.1 (OASIS, 2018, 4.3.1): the segment's ``state="translated"``, which is before ``reviewed``, with
+``subState="sahel:machine"``. Targets that hold something, or are approved, are left alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossary.errors import UserError
+from glossary.model import Language
+
+from ..document import Crossed, Unit
+from . import DEFAULTS, Options, strings
+from .html_tokens import tokens
+from .inline import Piece, Run, compose, trim, weave
+from .xml_nodes import Node, parse
+
+_TEXT = re.compile(
+    r"(?P<other><!--.*?-->|<\?.*?\?>)|<!\[CDATA\[(?P<cdata>.*?)\]\]>"
+    r"|(?P<break>(?:[ \t]*(?:\r\n|\n|\r|&#(?:10|13|x0*[aAdD]);))+[ \t]*)"
+    r"|(?P<space>[ \t]+)|(?P<text>[^<\s&]+|&[^;]*;|[^<])",
+    re.DOTALL,
+)
+_PAIRED = frozenset(("g", "pc", "mrk"))
+_OPENS = {"bpt": "pt", "bx": "x", "sc": "c", "sm": "m"}
+_CLOSES = {"ept": "pt", "ex": "x", "ec": "c", "em": "m"}
+_TODO = frozenset(("new", "needs-translation"))
+_CONTENT = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A source to translate and where its target goes.
+
+    Attributes:
+        start, end: half-open span of the source's content.
+        runs: its units' contents, by place in it.
+        target: half-open span of an empty target, or where a new one is put (twice the same).
+        opening: start tag of the target without state.
+        lead: white space before a new target.
+        state: half-open span of the tag that has the state in XLIFF 2; empty in 1.2.
+    """
+
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+    target: tuple[int, int]
+    opening: str
+    lead: str
+    state: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class XliffDocument:
+    """An XLIFF text and the segments of it that are to be filled.
+
+    Attributes:
+        heads: half-open spans of the tags that state the target's language and do not yet.
+        declared: languages of source and target as the file states them.
+    """
+
+    source: str
+    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
+    heads: tuple[tuple[int, int], ...]
+    version: int
+    declared: tuple[str, str]
+
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
+        """Return the text with targets for the segments of which something changed."""
+        edits: list[tuple[int, int, str]] = []
+        at = 0
+        for segment in self.segments:
+            own = slice(at, at + len(segment.runs))
+            at = own.stop
+            inner = self._target(segment, self.units[own], crossed[own])
+            if inner is None:
+                continue
+            opening = segment.opening
+            if self.version == 1:
+                opening = _set(opening, "state", "needs-review-translation")
+                opening = _set(opening, "state-qualifier", "mt-suggestion")
+            else:
+                tag = self.source[slice(*segment.state)]
+                tag = _set(_set(tag, "state", "translated"), "subState", "sahel:machine")
+                edits.append((*segment.state, tag))
+            name = re.match(r"<([^\s/>]+)", opening)
+            closing = f"</{name[1] if name else 'target'}>"
+            edits.append((*segment.target, f"{segment.lead}{opening}{inner}{closing}"))
+        if at != len(crossed):
+            raise ValueError("one translation for each unit")
+        if edits:
+            key = "target-language" if self.version == 1 else "trgLang"
+            edits += [(a, b, _set(self.source[a:b], key, language)) for a, b in self.heads]
+        return _patched(self.source, 0, len(self.source), sorted(edits))
+
+    def _target(
+        self, segment: Segment, units: Sequence[Unit], crossed: Sequence[Crossed | None]
+    ) -> str | None:
+        """Return the content of a target, or None if there is nothing new in it."""
+        edits: list[tuple[int, int, str]] = []
+        for run, unit, new in zip(segment.runs, units, crossed, strict=True):
+            if new is None or (new.text, new.codes) == (unit.text, unit.codes):
+                continue
+            if new.text.strip():
+                woven = weave(new, run, lambda a, b: self.source[a:b], _escaped)
+                edits.append((run.start, run.end, woven.strip(" ")))
+        return _patched(self.source, segment.start, segment.end, edits) if edits else None
+
+
+def read(text: str, options: Options = DEFAULTS, name: str = "") -> XliffDocument:
+    """Take an XLIFF text apart: the sources of segments without a translation.
+
+    ``translate="no"`` and protected text are respected, ``seg-source`` gives the segments of
+    XLIFF 1.2 where there is one.
+
+    Raises:
+        UserError: not XML, with a document type, no XLIFF 1 or 2, or several pairs of languages.
+
+    >>> doc = read('<xliff version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="1">'
+    ...     '<segment><source>Le CSP</source></segment></unit></file></xliff>')
+    >>> doc.join([Crossed("The CSP")], "en")[73:-22]
+    '<segment state="translated" subState="sahel:machine"><source>Le CSP</source><target>The CSP</target></segment>'
+    """  # noqa: E501
+    root = parse(text, name=name)
+    version = root.attributes.get("version", "")
+    if root.name != "xliff" or version[:1] not in ("1", "2"):
+        raise UserError("no XLIFF 1 or 2 file", where=name, hint="its root is <xliff version=...>")
+    first = version[0] == "1"
+    heads = [n for n in root.children if n.name == "file"] if first else [root]
+    languages = {_languages(h, first) for h in heads}
+    if len(languages) > 1:
+        raise UserError("several pairs of languages", where=name, hint="split it into one for each")
+    units: list[Unit] = []
+    segments: list[Segment] = []
+    for segment, unit_name in _segments(root, text, first):
+        units += [_unit(run, unit_name) for run in segment.runs]
+        segments.append(segment)
+    unstated = tuple((h.start, h.inner) for h in heads if not _languages(h, first)[1])
+    return XliffDocument(
+        text,
+        tuple(units),
+        tuple(segments),
+        unstated,
+        int(version[0]),
+        next(iter(languages), ("", "")),
+    )
+
+
+def _languages(head: Node, first: bool) -> tuple[str, str]:
+    source, target = ("source-language", "target-language") if first else ("srcLang", "trgLang")
+    return head.attributes.get(source, ""), head.attributes.get(target, "")
+
+
+def _unit(run: Run, where: str) -> Unit:
+    keep = tuple(sorted({*run.keep, *strings.placeholders(run.text)}))
+    return Unit(run.text, run.codes, keep, "message", where)
+
+
+def _segments(root: Node, text: str, first: bool) -> Iterator[tuple[Segment, str]]:
+    """Yield what is to be filled, with the name of its unit."""
+    holder = "trans-unit" if first else "segment"
+    stack = [(root, True, False, "")]
+    while stack:
+        node, translate, preserve, where = stack.pop()
+        attributes = node.attributes
+        translate = {"no": False, "yes": True}.get(attributes.get("translate", ""), translate)
+        preserve = {"preserve": True, "default": False}.get(attributes.get("space", ""), preserve)
+        if node.name in ("unit", "trans-unit"):
+            where = f"unit {attributes.get('id', '')}".rstrip()
+        if node.name != holder:
+            stack += [(c, translate, preserve, where) for c in reversed(node.children)]
+        elif translate and (segment := _segment(node, text, first, preserve)):
+            yield segment, where
+
+
+def _segment(node: Node, text: str, first: bool, preserve: bool) -> Segment | None:
+    source, target = node.child("source"), node.child("target")
+    if source is None or not _to_do(node, source, target, text, first):
+        return None
+    content = (node.child("seg-source") if first else None) or source
+    parts = [n for n in content.walk() if n.attributes.get("mtype") == "seg"] or [content]
+    runs = []
+    for part in parts:
+        pieces = trim(list(_pieces(part, text, preserve)))
+        if any(p.kind == "text" and not p.keep and _CONTENT.search(p.text) for p in pieces):
+            runs.append(compose(pieces, text))
+    if not runs:
+        return None
+    if target is not None:
+        place, lead = (target.start, target.end), ""
+        opening = text[target.start : target.inner].rstrip("/>").rstrip() + ">"
+    else:
+        before = text[node.inner : source.start]
+        place, lead = (content.end, content.end), before if not before.strip() else ""
+        opening = f"<{source.tag[: -len('source')]}target>"
+    state = (0, 0) if first else (node.start, node.inner)
+    return Segment(content.inner, content.stop, tuple(runs), place, opening, lead, state)
+
+
+def _to_do(node: Node, source: Node, target: Node | None, text: str, first: bool) -> bool:
+    """Tell whether a segment waits for its translation."""
+    if node.attributes.get("approved") == "yes":
+        return False
+    if target is None:
+        return True
+    content = text[target.inner : target.stop]
+    if first:
+        return not content.strip() or target.attributes.get("state") in _TODO
+    copied = content == text[source.inner : source.stop]
+    return node.attributes.get("state", "initial") == "initial" and (copied or not content.strip())
+
+
+def _pieces(node: Node, text: str, preserve: bool, keep: bool = False) -> Iterator[Piece]:
+    at = node.inner
+    for child in node.children:
+        yield from _text(text, at, child.start, preserve, keep)
+        yield from _code(child, text, preserve, keep)
+        at = child.end
+    yield from _text(text, at, node.stop, preserve, keep)
+
+
+def _code(node: Node, text: str, preserve: bool, keep: bool) -> Iterator[Piece]:
+    a = node.attributes
+    if node.name in _PAIRED and node.inner < node.end:
+        protected = a.get("mtype") == "protected" or a.get("translate") == "no"
+        key = f"{node.name} {node.start}"
+        yield Piece(node.start, node.inner, "open", key=key)
+        yield from _pieces(node, text, preserve, keep or protected)
+        yield Piece(node.stop, node.end, "close", key=key)
+    elif node.name in _OPENS:
+        key = f"{_OPENS[node.name]} {a.get('rid') or a.get('id')}"
+        yield Piece(node.start, node.end, "open", key=key)
+    elif node.name in _CLOSES:
+        key = f"{_CLOSES[node.name]} {a.get('startRef') or a.get('rid') or a.get('id')}"
+        yield Piece(node.start, node.end, "close", key=key)
+    else:
+        yield Piece(node.start, node.end, "standalone")
+
+
+def _text(text: str, start: int, end: int, preserve: bool, keep: bool) -> Iterator[Piece]:
+    """Yield the text between two elements, white space and comments set apart."""
+    for found in _TEXT.finditer(text, start, end):
+        span = found.span()
+        if found["other"]:
+            yield Piece(*span, "standalone")
+        elif found["cdata"] is not None:
+            yield Piece(*span, "text", found["cdata"], keep=keep)
+        elif found["break"] and not keep and (preserve or "&" in found["break"]):
+            yield Piece(*span, "break")
+        elif found["break"] or found["space"]:
+            yield Piece(*span, "text", " ", keep=keep)
+        else:
+            yield Piece(*span, "text", html.unescape(found.group()), keep=keep)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _set(tag: str, name: str, value: str) -> str:
+    """Return a start tag with an attribute set.
+
+    >>> _set("<a b='1' c='2'/>", "b", "x"), _set("<a/>", "b", "x")
+    ('<a b="x" c=\\'2\\'/>', '<a b="x"/>')
+    """
+    for token in tokens(tag):
+        for attribute in token.attributes:
+            if attribute.name == name.lower():
+                return f'{tag[: attribute.start]}"{value}"{tag[attribute.end :]}'
+    end = re.search(r"\s*/?>\Z", tag)
+    at = end.start() if end else len(tag)
+    return f'{tag[:at]} {name}="{value}"{tag[at:]}'
+
+
+def _patched(source: str, start: int, end: int, edits: Sequence[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    for first, last, new in edits:
+        parts += [source[start:first], new]
+        start = last
+    return "".join([*parts, source[start:end]])
