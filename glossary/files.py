@@ -123,12 +123,13 @@ def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") 
         ) from None
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
     """Replace ``path`` by ``data``: wholly or not at all.
 
     The bytes go to a temporary file beside the target, reach the disk, then take its name, so
     that a full disk, a crash or Ctrl-C leaves the old file as it was. A link is followed, and the
-    permissions of an existing target are kept.
+    permissions of an existing target are kept. ``prefix`` begins the temporary file's name, for
+    callers that must know it again after a kill (:func:`remove_leftovers`).
 
     Raises:
         UserError: the folder is missing, the target is a directory, the disk is full, ...
@@ -138,7 +139,9 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise UserError("is a directory", where=str(path), hint="name a file to write")
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        handle, temporary = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.name}." if prefix is None else prefix
+        )
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -169,3 +172,55 @@ def _mode_for(target: Path) -> int:
         umask = os.umask(0)
         os.umask(umask)
         return 0o666 & ~umask
+
+
+def remove_leftovers(folder: Path, prefix: str) -> int:
+    """Delete, in ``folder`` and below, the temporary files that a killed writer left; count them.
+
+    Only for a caller that knows no other writer uses ``prefix`` now. What cannot be deleted stays.
+    """
+    removed = 0
+    for where, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(prefix):
+                with contextlib.suppress(OSError):
+                    (Path(where) / name).unlink()
+                    removed += 1
+    return removed
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add ``data`` to the end of ``path`` and wait until it has reached the disk.
+
+    A full disk or a kill can leave a part of ``data``: the reader must bear a torn end.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UserError(
+            f"cannot be written ({error.strerror})",
+            where=str(path),
+            hint="check free space and permissions",
+        ) from None
+
+
+def make_folder(path: Path) -> None:
+    """Create a folder and those above it; one that is there is fine.
+
+    Raises:
+        UserError: it cannot be created, or a file has that name.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"this folder cannot be created ({error.strerror})",
+            where=str(path),
+            hint="check the name and its permissions",
+        ) from None

@@ -10,6 +10,7 @@ from . import __version__
 from .cli_errors import Group
 
 _COMMANDS: dict[str, tuple[str, str]] = {
+    "batch": ("translate.cli_batch", "batch"),
     "doctor": ("translate.cli_doctor", "doctor"),
     "glossary": ("glossary.cli", "glossary"),
     "models": ("translate.cli_models", "models"),
