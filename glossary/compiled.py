@@ -103,7 +103,7 @@ def _save(path: Path, found: tuple[Concept, ...]) -> None:
     body = pickle.dumps(found, protocol=5)
     temporary = ""
     try:
-        if not path.parent.parent.parent.is_dir():
+        if not Path.home().is_dir() or not path.parent.parent.parent.is_dir():
             return  # no home: none is made
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".glossary-")
