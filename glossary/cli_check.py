@@ -80,7 +80,8 @@ def lint(paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_project: bool
         known = Glossary((*layer.concepts, *base.concepts))
         without_successor = check(known, only=frozenset({"validity"}))
         found += [p for p in check(layer) if p.rule != "validity" or p in without_successor]
-    return [*found, *conflicts(base, *layers)]
+    found += conflicts(base, *layers)
+    return sorted(found, key=lambda p: (p.where.file, p.where.line, p.rule))
 
 
 def _problem_record(problem: Problem) -> dict[str, Any]:

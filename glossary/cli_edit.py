@@ -101,7 +101,7 @@ def add_command(
         if name in catalogue.glossary.by_id:
             merged(catalogue, [catalogue.glossary.by_id[name]], adding=True)  # says so
         new = applied(catalogue, name, edit)
-    _finish(catalogue, new, adding=True, dry_run=dry_run, form=form)
+    _finish(catalogue, new, snippet, adding=True, dry_run=dry_run, form=form)
 
 
 def _snippet(
@@ -152,7 +152,7 @@ def edit_command(
                 status=ExitStatus.USAGE,
             )
         new = applied(catalogue, identifier, edit)
-    _finish(catalogue, new, adding=False, dry_run=dry_run, form=form)
+    _finish(catalogue, new, snippet, adding=False, dry_run=dry_run, form=form)
 
 
 def _target(into: Path | None, identifier: str | None) -> Path:
@@ -186,12 +186,19 @@ def _target(into: Path | None, identifier: str | None) -> Path:
 
 
 def _finish(
-    catalogue: Catalogue, new: Iterable[Concept], *, adding: bool, dry_run: bool, form: str
+    catalogue: Catalogue,
+    new: Iterable[Concept],
+    snippet: str | None,
+    *,
+    adding: bool,
+    dry_run: bool,
+    form: str,
 ) -> None:
     """Lint, write and tell; with a problem nothing is written and the exit code is 1."""
     after = merged(catalogue, new, adding=adding)
     text = rendered(catalogue, after)
-    found = problems(catalogue, text)
+    came_from = None if snippet is None or snippet == "-" else Path(snippet)
+    found = problems(catalogue, text, ignored=came_from)
     changes = diff(catalogue.glossary, after)
     if not found and not dry_run and text != catalogue.text:
         save(catalogue, text)

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .curated import read_catalogues
 from .errors import ExitStatus, UserError
 from .files import decode, read_bytes, write_atomic
-from .formats import po
+from .formats import format_of, po
 from .formats.entries import concepts
 from .formats.entry import FUZZY, KEYS, READ_ONLY, Entry
 from .formats.entry_values import entries
@@ -191,27 +190,48 @@ def rendered(catalogue: Catalogue, after: Glossary) -> str:
     return po.write(after, like=catalogue.text, name=str(catalogue.path))
 
 
-def problems(catalogue: Catalogue, text: str) -> tuple[Problem, ...]:
+def problems(
+    catalogue: Catalogue, text: str, *, ignored: Path | None = None
+) -> tuple[Problem, ...]:
     """Return what lint finds in the new text, or that the change causes in its neighbours.
 
     The other catalogues of the folder are looked at together with it: forms conflict, and names
-    follow each other, across files.
+    follow each other, across files. ``ignored`` is the file the new entries come from.
     """
-    path = catalogue.path
-    folder = path.parent
-    siblings = sorted(p for p in folder.glob("*.po") if p.name != path.name)
-    rest = read_catalogues(siblings) if siblings else Glossary()
-    after = po.read(text, name=str(path))
-    found = check(Glossary((*after.concepts, *rest.concepts)))
+    rest = _neighbours(catalogue.path, ignored)
+    after = po.read(text, name=str(catalogue.path))
+    found = check(Glossary((*after.concepts, *rest)))
     before = {
         (p.rule, p.concept, p.message)
-        for p in check(Glossary((*catalogue.glossary.concepts, *rest.concepts)))
+        for p in check(Glossary((*catalogue.glossary.concepts, *rest)))
     }
     return tuple(
         p
         for p in found
-        if p.where.file == str(path) or (p.rule, p.concept, p.message) not in before
+        if p.where.file == str(catalogue.path) or (p.rule, p.concept, p.message) not in before
     )
+
+
+def _neighbours(path: Path, ignored: Path | None) -> list[Concept]:
+    """Return the concepts of the other catalogues in the folder.
+
+    What is no catalogue of ours (a program's translations, say) is no neighbour.
+    """
+    found: list[Concept] = []
+    for other in sorted(path.parent.glob("*.po")):
+        if other.name == path.name or (ignored is not None and _same(other, ignored)):
+            continue
+        try:
+            data = read_bytes(other)
+            if format_of(other.name, data) == "po":
+                found += po.read(decode(data, where=str(other))[0], name=str(other)).concepts
+        except UserError:
+            continue
+    return found
+
+
+def _same(one: Path, two: Path) -> bool:
+    return one.resolve() == two.resolve()
 
 
 def save(catalogue: Catalogue, text: str) -> None:
