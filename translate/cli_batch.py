@@ -70,6 +70,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Chunks under way at once, on one model.",
 )
+@click.option(
+    "--chunk",
+    type=click.IntRange(1),
+    default=20_000,
+    show_default=True,
+    help="Source characters translated together; bounds the memory, and what a kill costs.",
+)
 @click.option("--force", is_flag=True, help="Replace outputs that were edited, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
 @click.option("--wait", is_flag=True, help="Wait while another batch writes to the directory.")
@@ -99,6 +106,7 @@ def batch(
     fuzzy: bool,
     without: tuple[str, ...],
     jobs: int,
+    chunk: int,
     force: bool,
     dry_run: bool,
     wait: bool,
@@ -141,6 +149,7 @@ def batch(
         force=force,
         dry_run=dry_run,
         jobs=jobs,
+        chunk=chunk,
     )
     package = packages.find(other(target), target, model)
 

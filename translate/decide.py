@@ -70,6 +70,7 @@ class Decider:
                 reason = f"edited by hand, but {why} (--force translates anew)"
             else:
                 reason = "edited by hand: kept"
+            self._settle(item, history)
             return outcome_of(item, Status.EDITED, reason, size=size, stale=bool(why))
         if seen is None:
             why = "output is missing" if history else "new"
@@ -77,6 +78,7 @@ class Decider:
             edited = seen not in {r.output_sha256 for r in history}
             why = "edited by hand, --force" if edited else "an earlier run was interrupted"
         if not why:
+            self._settle(item, history)
             return outcome_of(
                 item, Status.UNCHANGED, "up to date", size=size, counts=history[-1].counts
             )
@@ -96,6 +98,11 @@ class Decider:
                 item, Status.PLANNED, why, size=size, counts=Counts(words=opened.words)
             )
         return Todo(item, opened, digest, seen, why, size)
+
+    def _settle(self, item: Item, history: Sequence[Record]) -> None:
+        """Drop records of interrupted runs once the output is known to be of none of them."""
+        if len(history) > 1:
+            self._manifest.settle(item.key)
 
     def _why(self, item: Item, digest: str, history: Sequence[Record]) -> str:
         """Return what has changed since the last record, empty if nothing has."""

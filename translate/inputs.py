@@ -113,7 +113,7 @@ def _folder(folder: Path, missing: list[Missing]) -> Iterator[Item]:
     for where, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
+            if not _hidden(name):
                 path = Path(where) / name
                 yield Item(path, path.relative_to(folder))
 
@@ -124,7 +124,11 @@ def _glob(name: str, out: Path) -> list[Item]:
     base = Path(*parts[:fixed]) if fixed else Path()
     _refuse(out, base, parts[fixed:], name)
     paths = (Path(p) for p in sorted(glob.glob(name, recursive=True)))  # noqa: PTH207 - is absolute or not
-    return [Item(p, p.relative_to(base)) for p in paths if p.is_file()]
+    return [Item(p, p.relative_to(base)) for p in paths if p.is_file() and not _hidden(p.name)]
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
 def _relative(path: Path, base: Path | None) -> PurePath:

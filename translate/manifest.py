@@ -180,6 +180,7 @@ class Manifest:
     def settle(self, output: str) -> None:
         """Forget the older records of an output: the newest one's bytes are in place."""
         self._records[output] = self._records[output][-1:]
+        self._bytes = b""
 
     def save(self) -> None:
         """Write the manifest anew, sorted and without what is settled.
