@@ -1,0 +1,63 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    p
+    for folder in (ROOT, ROOT / "docs", ROOT / "glossary" / "terms", ROOT / "translate" / "models")
+    for p in folder.glob("*.md")
+)
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_what_the_commands_say() -> None:
+    page = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    assert page == script("make_reference").reference(), "run docs/make_reference.py"
+
+
+def test_every_command_shows_an_example() -> None:
+    make = script("make_reference")
+    for path, command in make.commands(make.sahel, "sahel"):
+        assert "Example" in (command.help or ""), path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" not in target and not target.startswith("#"):
+            assert (page.parent / target.split("#")[0]).exists(), target
+
+
+def test_before_and_after_shows_every_line() -> None:
+    lines = (ROOT / "docs" / "before-after.txt").read_text("utf-8").splitlines()
+    page = (ROOT / "docs" / "before-after.md").read_text("utf-8")
+    for line in lines:
+        assert f"| {line[3:]} |" in page, "run docs/make_before_after.py"
+
+
+def test_passes_and_findings_are_documented() -> None:
+    from translate.passes import PASSES
+
+    page = (ROOT / "docs" / "how-it-works.md").read_text("utf-8")
+    source = "".join(p.read_text("utf-8") for p in (ROOT / "translate").glob("*.py"))
+    checks = re.findall(r'Finding\(\s*"([a-z-]+)"', source)
+    assert checks
+    for name in (*PASSES, *checks):
+        assert f"`{name}`" in page, name
