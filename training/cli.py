@@ -165,9 +165,14 @@ def package_command(context: Context, version: str, model: Path | None, out: Pat
     help="Folder of the development sets.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Scores and outputs as JSON.")
+@click.option(
+    "--beside",
+    type=click.Path(exists=True, path_type=Path),
+    help="An earlier --out: its models become the first columns.",
+)
 @click.pass_obj
 def evaluate_command(
-    context: Context, models: tuple[Path, ...], sets: Path, out: Path | None
+    context: Context, models: tuple[Path, ...], sets: Path, out: Path | None, beside: Path | None
 ) -> None:
     """Measure converted models and print one table, a column a model."""
     import json
@@ -177,7 +182,7 @@ def evaluate_command(
     from .terms import read_inventory
 
     inventory = read_inventory(context.recipe.inventory)
-    results = {}
+    results = json.loads(beside.read_text(encoding="utf-8")) if beside else {}
     for model in models:
         results[str(model)] = evaluate(
             model, sets, inventory, lambda line: click.echo(line, err=True)

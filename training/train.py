@@ -242,14 +242,16 @@ def decay(session: Session, folder: Path, out: Path, *, minutes: float) -> None:
     The state of the main training is not touched. Linear decay after a plateau reaches what a
     schedule of known length reaches (Hägele et al. 2024), so a release needs no end date.
     """
-    begin = time.monotonic()
+    begin: float | None = None
     average = Average()
     highest = session.settings.learning_rate
 
     def passed() -> float:
-        return (time.monotonic() - begin) / (60 * minutes)
+        return (time.monotonic() - begin) / (60 * minutes) if begin else 0.0
 
     def after() -> None:
+        nonlocal begin
+        begin = begin or time.monotonic()  # the first step compiles; the clock starts after it
         if passed() > 0.85 and session.progress.step % 10 == 0:
             average.add(session.masters.weights)
 
