@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import polib
@@ -235,3 +236,10 @@ def test_a_catalogue_of_another_language_is_refused() -> None:
     result = CliRunner().invoke(main, arguments, input=german.encode())
     assert result.exit_code == 2
     assert "'de'" in result.stderr
+
+
+def test_many_entries_take_linear_time() -> None:
+    text = HEADER + "".join(f'msgid "mot {i}"\nmsgstr ""\n\n' for i in range(6000))
+    start = time.perf_counter()
+    assert shouted(po(text)).count("#, fuzzy") == 6000
+    assert time.perf_counter() - start < 6

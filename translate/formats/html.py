@@ -50,6 +50,8 @@ class HtmlDocument:
         ``&`` and ``<`` are escaped; other characters are where the file writes its own so, or
         could not hold them.
         """
+        xml = _is_xml(self.source)
+        writer = _Writer("\u00a0" in self.source, xml, _target_charset(self.source))
         edits: list[Edit] = []  # those of attributes, which may lie inside a block
         blocks: list[tuple[Place, Crossed]] = []
         for unit, place, new in zip(self.units, self.places, crossed, strict=True):
@@ -59,8 +61,9 @@ class HtmlDocument:
             if place.attribute is None:
                 blocks.append((place, new))
             else:
-                value = self._value(place.attribute, new.text)
-                edits.append((place.attribute.start, place.attribute.end, value))
+                old = place.attribute
+                value = writer.value(self.source[old.start], "&amp;" in old.value, new.text)
+                edits.append((old.start, old.end, value))
         if not edits and not blocks:
             return self.source
         for attribute in self.languages:
@@ -72,39 +75,44 @@ class HtmlDocument:
         for place, new in blocks:
             start, end = place.run.start, place.run.end
             parts.append(patched.span(done, start))
-            escape = partial(self._text, start, end)
+            old_text = re.sub(r"<[^>]*>", "", self.source[start:end])
+            escape = partial(writer.text, "&amp;" in old_text, ">" not in old_text)
             parts.append(weave(new, place.run, patched.span, escape).strip(" "))
             done = end
         return "".join([*parts, patched.span(done, len(self.source))])
 
-    def _text(self, start: int, end: int, text: str) -> str:
-        """Return ``text`` as content of the source's span."""
-        ampersand = "&amp;" in self.source[start:end]
-        text = text.replace("&", "&amp;") if ampersand else _AMBIGUOUS.sub("&amp;", text)
-        text = text.replace("<", "&lt;")
-        if ">" not in re.sub(r"<[^>]*>", "", self.source[start:end]):
-            text = text.replace(">", "&gt;")
-        return self._characters(text)
 
-    def _value(self, attribute: Attribute, text: str) -> str:
-        quote = self.source[attribute.start]
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """How a file writes its characters; found out once, because it needs the whole file.
+
+    ``spaces`` tells that no-break spaces stand in it as they are, ``charset`` is None for Unicode.
+    """
+
+    spaces: bool
+    xml: bool
+    charset: str | None
+
+    def text(self, ampersands: bool, brackets: bool, text: str) -> str:
+        """Return ``text`` as content; ``&`` and ``>`` are always escaped where those tell so."""
+        text = text.replace("&", "&amp;") if ampersands else _AMBIGUOUS.sub("&amp;", text)
+        text = text.replace("<", "&lt;")
+        return self._characters(text.replace(">", "&gt;") if brackets else text)
+
+    def value(self, quote: str, ampersands: bool, text: str) -> str:
+        """Return ``text`` as an attribute's value in its quotation marks."""
         quote = quote if quote in "\"'" else '"'
-        text = (
-            text.replace("&", "&amp;")
-            if "&amp;" in attribute.value
-            else _AMBIGUOUS.sub("&amp;", text)
-        )
+        text = text.replace("&", "&amp;") if ampersands else _AMBIGUOUS.sub("&amp;", text)
         text = text.replace(quote, "&quot;" if quote == '"' else "&#39;").replace("<", "&lt;")
         return f"{quote}{self._characters(text)}{quote}"
 
     def _characters(self, text: str) -> str:
         """Write as references what the file's character set lacks or the file writes so itself."""
-        if "\u00a0" not in self.source:
-            text = text.replace("\u00a0", "&#160;" if _is_xml(self.source) else "&nbsp;")
-        charset = _target_charset(self.source)
-        if charset is None or text.isascii():
+        if not self.spaces:
+            text = text.replace("\u00a0", "&#160;" if self.xml else "&nbsp;")
+        if self.charset is None or text.isascii():
             return text
-        return "".join(c if _fits(c, charset) else _reference(c, self.source) for c in text)
+        return "".join(c if _fits(c, self.charset) else _reference(c, self.xml) for c in text)
 
 
 def read(text: str, options: Options = DEFAULTS, name: str = "") -> HtmlDocument:
@@ -156,8 +164,8 @@ def _fits(char: str, charset: str) -> bool:
     return True
 
 
-def _reference(char: str, source: str) -> str:
-    name = None if _is_xml(source) else codepoint2name.get(ord(char))
+def _reference(char: str, xml: bool) -> str:
+    name = None if xml else codepoint2name.get(ord(char))
     return f"&{name};" if name else f"&#{ord(char)};"
 
 

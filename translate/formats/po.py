@@ -82,6 +82,7 @@ class PoDocument:
         An entry whose translation equals its source stays empty: gettext then shows the source.
         A template's empty ``Language``, ``Plural-Forms`` and ``charset`` are filled as well.
         """
+        wrap = all(len(line) <= _WIDTH + 4 for line in self.lines)  # else it is not in this file
         texts = iter(self.strings.join(crossed, language))
         out: list[str] = []
         done = self.header
@@ -92,14 +93,14 @@ class PoDocument:
                 continue
             new = [t or s for t, s in zip(found, entry.sources, strict=True)]
             plural = plural or entry.plurals > 0
-            out += [*self.lines[done : entry.start], *self._filled(entry, new)]
+            out += [*self.lines[done : entry.start], *self._filled(entry, new, wrap)]
             done = entry.end
         header = self.lines[: self.header]
         if not out:
             return "".join(self.lines)
         return "".join([*_header(header, language, plural), *out, *self.lines[done:]])
 
-    def _filled(self, entry: Entry, new: Sequence[str]) -> Iterator[str]:
+    def _filled(self, entry: Entry, new: Sequence[str], wrap: bool) -> Iterator[str]:
         """Yield the lines of an entry with the translations of its sources."""
         lines = self.lines[entry.start : entry.end]
         first = next(i for i, line in enumerate(lines) if line.strip())
@@ -108,7 +109,6 @@ class PoDocument:
         msgstr = next(i for i, line in enumerate(lines) if _MSGSTR.match(line.lstrip() + " "))
         last = max(i for i, line in enumerate(lines) if line.lstrip().startswith(("msgstr", '"')))
         eol = _eol(lines[body])
-        wrap = all(len(line) <= _WIDTH + 4 for line in self.lines)
         note = f"# {self.origin}"
         if any(_used(n) != _used(s) for n, s in zip(new, entry.sources, strict=True)):
             note += "; check the placeholders"
