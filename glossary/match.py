@@ -7,20 +7,29 @@ and nearly independent of the size of the glossary.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from .context import Passage, Spans
 from .inflect import forms
-from .model import Case, Concept, Gender, Glossary, Guard, Language, Number, Pairing, Status, Term
+from .model import Case, Concept, Gender, Glossary, Language, Number, Pairing, Status, Term
 from .placeables import placeables
+from .surface import ANY_NAME, case_fits, locate, words_of, written_words
 from .text import Folded, Token, fold, fold_key, is_bounded, tokens
+
+__all__ = [
+    "SOURCE_STATUSES",
+    "TARGET_STATUSES",
+    "Candidate",
+    "Match",
+    "Matcher",
+    "find",
+    "locate",
+    "matcher_for",
+]
 
 SOURCE_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.DEPRECATED)
 TARGET_STATUSES = (Status.PREFERRED, Status.VARIANT)
-_ANY_NAME = "{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Matcher:
                 for term in pairing.in_language(language, *statuses):
                     self._add(concept, pairing, term)
                 for phrase in pairing.guard(language).unless_in:
-                    self._walk_in(_words(phrase)).shields.append(_owner(concept, pairing))
+                    self._walk_in(words_of(phrase)).shields.append(_owner(concept, pairing))
 
     def _walk_in(self, words: Iterable[str]) -> _Node:
         node = self._root
@@ -93,7 +102,7 @@ class Matcher:
 
     def _add(self, concept: Concept, pairing: Pairing, term: Term) -> None:
         for inflected in forms(term):
-            words = _words(inflected.form)
+            words = words_of(inflected.form)
             if not words:
                 continue
             node = self._walk_in(words)
@@ -102,7 +111,7 @@ class Matcher:
                 for c in node.candidates
             ):
                 continue
-            norms = _norm_words(inflected.form)
+            norms = written_words(inflected.form)
             node.candidates.append(
                 Candidate(
                     concept,
@@ -136,8 +145,8 @@ class Matcher:
             folded,
             words,
             walks,
-            _Passage(context if context is not None else text),
-            _Spans((*placeables(text), *skip)),
+            Passage(context if context is not None else text),
+            Spans((*placeables(text), *skip)),
             _shields(words, walks),
             capitals,
         )
@@ -160,7 +169,7 @@ class Matcher:
     def _ends(self, folded: Folded, words: Sequence[Token], first: int) -> list[tuple[int, _Node]]:
         """Return the nodes that a walk from word ``first`` ends in, with the last word of each."""
         children = self._root.children
-        if words[first].text not in children and _ANY_NAME not in children:
+        if words[first].text not in children and ANY_NAME not in children:
             return _NO_ENDS
         ends: list[tuple[int, _Node]] = []
         states = [self._root]
@@ -172,7 +181,7 @@ class Matcher:
                 if child is not None:
                     following.append(child)
                 if folded.norm[word.start].isupper():
-                    child = node.children.get(_ANY_NAME)
+                    child = node.children.get(ANY_NAME)
                     if child is not None:
                         following.append(child)
             if not following:
@@ -273,83 +282,6 @@ def matcher_for(glossary: Glossary, language: Language) -> Matcher:
     return kept[language]
 
 
-def locate(
-    text: str, wanted: Sequence[tuple[str, Term, Case | None]], language: Language
-) -> tuple[tuple[int, int, int], ...]:
-    """Return where any of the ``wanted`` forms stands: (start, end, index in ``wanted``).
-
-    Longest first, none overlapping, sorted by position. For checking a target text: unlike
-    `Matcher.find` it is not distracted by longer terms of other concepts. With None for a case,
-    capitals and accents do not count.
-
-    >>> from .model import Term
-    >>> locate("les FAMa", [("FAMa", Term("FAMa", "fr", Status.PREFERRED), Case.EXACT)], "fr")
-    ((4, 8, 0),)
-    """
-    folded = fold(text)
-    words = tokens(folded)
-    positions: dict[str, list[int]] = {}
-    for index, word in enumerate(words):
-        positions.setdefault(word.text, []).append(index)
-    hits: list[tuple[int, int, int, int]] = []
-    for number, (form, term, case) in enumerate(wanted):
-        keys = _words(form)
-        norms = _norm_words(form)
-        if not keys:
-            continue
-        for first in positions.get(keys[0], ()):
-            last = first + len(keys) - 1
-            if last >= len(words) or any(
-                words[first + k].text != key for k, key in enumerate(keys)
-            ):
-                continue
-            start, end = words[first].start, words[last].end
-            slices = tuple(folded.norm[w.start : w.end] for w in words[first : last + 1])
-            fits = case is None or case_fits(case, norms, slices, language, term)
-            if fits and is_bounded(
-                folded, start, end, language, loose_hyphen=case in (Case.EXACT, None)
-            ):
-                hits.append((start, end, number, len(keys)))
-    taken: list[tuple[int, int, int]] = []
-    for start, end, number, _ in sorted(hits, key=lambda h: (-h[3], h[0] - h[1], h[0], h[2])):
-        if all(end <= a or b <= start for a, b, _ in taken):
-            taken.append((start, end, number))
-    return tuple((*folded.span(a, b), n) for a, b, n in sorted(taken))
-
-
-def case_fits(
-    case: Case, form: Sequence[str], surface: Sequence[str], language: Language, term: Term
-) -> bool:
-    """Tell whether capitals and accents of the words found fit those of the words listed.
-
-    Accents may be missing from capitals (Etat, ALL CAPS) and from names, which English writes
-    without; elsewhere they distinguish words (pêche, péché). A listed capital asks for one in
-    the text: at the start of a single word, anywhere in a name of two; longer names are often
-    written small (les forces armées maliennes).
-    """
-    lenient = language == "en" or term.grammar.pos == "name"
-    for listed, found in zip(form, surface, strict=True):
-        if len(listed) != len(found):
-            return False
-        for a, b in zip(listed, found, strict=True):
-            if case is Case.EXACT and a.isupper() != b.isupper():
-                return False
-            if a.lower() == b.lower():
-                continue
-            # the keys are equal, so the letters differ in their accent only
-            if not (lenient or b.isupper()):
-                return False
-    if case is Case.EXACT:
-        return True
-    if any(c.isupper() for word in form for c in word):
-        words = sum(w[:1].isalnum() for w in form)
-        if words == 1:
-            return surface[0][:1].isupper() or not form[0][:1].isupper()
-        # two words may be common ones (le monde, Le Monde); three are a name in any casing
-        return words > 2 or any(c.isupper() for word in surface for c in word)
-    return True
-
-
 def _match(
     text: str, folded: Folded, start: int, end: int, candidates: Sequence[Candidate]
 ) -> Match:
@@ -379,58 +311,6 @@ def _differ(a: Candidate, b: Candidate) -> bool:
     return not left & right
 
 
-@lru_cache(maxsize=65536)
-def _words(form: str) -> tuple[str, ...]:
-    """Return the key words of a form; ``{Name}`` in it stands for any capitalised word."""
-    words: list[str] = []
-    for index, part in enumerate(form.split("{Name}")):
-        if index:
-            words.append(_ANY_NAME)
-        words += [t.text for t in tokens(fold(part))]
-    return tuple(words)
-
-
-@lru_cache(maxsize=65536)
-def _norm_words(form: str) -> tuple[str, ...]:
-    folded = fold(form)
-    return tuple(folded.norm[t.start : t.end] for t in tokens(folded))
-
-
-class _Spans:
-    """Spans of a text in which nothing is looked for; those that overlap are made one."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(end, self._ends[-1])
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def touches(self, start: int, end: int) -> bool:
-        at = bisect_left(self._starts, end)
-        return at > 0 and start < self._ends[at - 1]
-
-
-class _Passage:
-    """The words around a match, for guards; folded when first asked."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._key: str | None = None
-
-    def allows(self, guard: Guard) -> bool:
-        if not guard.requires and not guard.excludes:
-            return True
-        if self._key is None:
-            self._key = fold(self._text).key
-        if any(_pattern(w).search(self._key) for w in guard.excludes):
-            return False
-        return not guard.requires or any(_pattern(w).search(self._key) for w in guard.requires)
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A text taken apart for one search; ``walks`` are the ends of the walk from each word."""
@@ -438,15 +318,7 @@ class _Reading:
     folded: Folded
     words: Sequence[Token]
     walks: Sequence[list[tuple[int, _Node]]]
-    passage: _Passage
-    closed: _Spans
+    passage: Passage
+    closed: Spans
     shields: dict[str, list[tuple[int, int]]]
     capitals: bool
-
-
-@lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str]:
-    """Return the pattern of a guard's word or phrase; a final ``*`` stands for any ending."""
-    stem = word.endswith("*")
-    escaped = re.escape(fold_key(word.rstrip("*")))
-    return re.compile(rf"(?<!\w){escaped}" + ("" if stem else r"(?!\w)"))
