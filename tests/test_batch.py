@@ -222,6 +222,16 @@ def test_an_unreadable_file(desk: Desk, sources: Path) -> None:
     assert desk.run(sources)["a.txt"].status is Status.FAILED
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes among its files")
+def test_a_pipe_and_a_dead_link(desk: Desk, sources: Path) -> None:
+    os.mkfifo(sources / "pipe.txt")
+    (sources / "dead.txt").symlink_to("nowhere")
+    done = desk.run(sources)
+    assert done["pipe.txt"].reason == "is a pipe or a device"
+    assert done["dead.txt"].reason.startswith("no such file")
+    assert [s.value for s in (done["pipe.txt"].status, done["dead.txt"].status)] == ["failed"] * 2
+
+
 def test_a_file_on_which_the_engine_fails_fails_alone(desk: Desk, sources: Path) -> None:
     plain = desk.load
 

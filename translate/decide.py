@@ -56,6 +56,8 @@ class Decider:
             raise UserError(f"its output would be that of {first.path}, too")
         if os.path.realpath(target) in self._inputs:
             raise UserError("its output would replace an input")
+        if item.path.exists() and not item.path.is_file():
+            raise UserError("is a pipe or a device")  # reading it might never end
         data = read_bytes(item.path)
         digest, seen = sha(data), sha_of(target)
         history = self._manifest.history(item.key)
