@@ -19,6 +19,8 @@ class Requirement:
         form: what is written, in the number of the source where the target has it.
         grammar: of ``form``, for the words around it.
         accepted: every form that satisfies, as `glossary.match.locate` wants them.
+        other_names: right in themselves, but one entity has one name in a text: written over by
+            ``form``, which they share their grammar with.
         wrong: renderings known to be wrong or outdated, likewise.
     """
 
@@ -27,6 +29,7 @@ class Requirement:
     grammar: Grammar
     accepted: tuple[tuple[str, Term, Case], ...]
     wrong: tuple[tuple[str, Term, Case], ...]
+    other_names: tuple[tuple[str, Term, Case], ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -59,13 +62,16 @@ def require(match: Match) -> Requirement:
     if shown is not None and shown.number is not None:
         grammar = _with(grammar, shown.number, shown.gender)
     accepted: dict[str, Term] = {form: preferred}
+    names: dict[str, Term] = {}
     for term in pairing.in_language(target, *TARGET_STATUSES):
+        chosen = names if _is_other_name(term, preferred) else accepted
         for inflected in forms(term):
-            accepted.setdefault(inflected.form, term)
+            if inflected.form not in accepted:
+                chosen[inflected.form] = term
     wrong: dict[str, Term] = {}
     for term in pairing.in_language(target, Status.DEPRECATED, Status.FORBIDDEN):
         for inflected in forms(term):
-            if inflected.form not in accepted:
+            if inflected.form not in accepted and inflected.form not in names:
                 wrong.setdefault(inflected.form, term)
     return Requirement(
         match,
@@ -73,6 +79,21 @@ def require(match: Match) -> Requirement:
         grammar,
         tuple((f, t, pairing.case) for f, t in accepted.items()),
         tuple((f, t, pairing.case) for f, t in wrong.items()),
+        tuple((f, t, pairing.case) for f, t in names.items()),
+    )
+
+
+def _is_other_name(term: Term, preferred: Term) -> bool:
+    """Tell whether a variant is another name of the same kind, which the preferred one may replace.
+
+    One that differs in grammar (onusien for ONU, "du Mali" for malien) may not: it is accepted.
+    """
+    return (
+        term.status is Status.VARIANT
+        and term.grammar.pos == preferred.grammar.pos == "name"
+        and term.form[:1].isupper()
+        and replace(term.grammar, plural="", feminine="")
+        == replace(preferred.grammar, plural="", feminine="")
     )
 
 

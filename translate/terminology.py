@@ -58,6 +58,7 @@ class Step(str, Enum):
 
 ALL_STEPS: tuple[Step, ...] = tuple(Step)
 _BEAM = 4
+_MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class _Work:
     best: Draft
     hows: list[How]
     attempts: int = 0
+    marked: bool = False  # inline codes travel as markers
 
     def offer(self, draft: Draft, how: How) -> bool:
         """Take ``draft`` if it has fewer faults than the best so far."""
@@ -169,6 +171,7 @@ def enforce(
             s,
             dict.fromkeys(range(len(s.requirements)), base),
             engine.abilities,
+            with_codes=False,
             normalised=cascade.normalise,
         )
         for s in sentences
@@ -180,6 +183,7 @@ def enforce(
         met = How.ANNOTATED if annotate else How.NATIVE
         hows = [How.FAILED if s is None else met for s in draft.standings]
         works.append(_Work(sentence, draft, draft, hows))
+    _mark(works, engine, cascade)
     _unloop(works, engine, cascade)
     rounds: dict[Step, Callable[[list[_Work], Engine, Cascade], None]] = {
         Step.CASING: _casing,
@@ -260,6 +264,47 @@ def _treat(work: _Work, missing: Treatment) -> dict[int, Treatment]:
     }
 
 
+def _compose(
+    work: _Work, chosen: dict[int, Treatment], engine: Engine, cascade: Cascade
+) -> Composed:
+    return compose(
+        work.sentence,
+        chosen,
+        engine.abilities,
+        with_codes=work.marked,
+        normalised=cascade.normalise,
+    )
+
+
+def _mark(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
+    """Let inline codes travel as markers where that costs the sentence nothing.
+
+    Markers put bold type on the right words, but a small model may lose its way among them: the
+    marked draft is used when all codes came through and its score is as good as the plain one's;
+    else the plain draft stands and the codes are aligned.
+    """
+    todo = [w for w in works if w.sentence.codes and engine.abilities.markers]
+    made = [
+        compose(
+            w.sentence,
+            dict(enumerate(w.first.composed.treatments)),
+            engine.abilities,
+            normalised=cascade.normalise,
+        )
+        for w in todo
+    ]
+    found = engine.translate([Request(c.pieces, brief=True) for c in made])
+    for work, composed, hypotheses in zip(todo, made, found, strict=True):
+        draft = _draft(work.sentence, composed, hypotheses[0])
+        work.attempts += 1
+        good = draft.score >= work.first.score - _MARKUP_COST
+        if good and not draft.restored.loose and draft.faults <= work.best.faults:
+            met = How.ANNOTATED if Treatment.ANNOTATED in composed.treatments else How.NATIVE
+            work.hows = [How.FAILED if s is None else met for s in draft.standings]
+            work.best = draft
+            work.marked = True
+
+
 def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
     """Decode again, with settings against repetition, what went astray; at last without markup."""
     for retry in (1, 2, 3):
@@ -267,7 +312,7 @@ def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
         tries: list[_Try] = []
         for work in todo:
             how = work.hows[0] if work.hows else How.NATIVE
-            composed = work.first.composed
+            composed = work.best.composed
             tries.append((work, composed, Request(composed.pieces, retry=retry), how))
             if retry == 1 and len(composed.pieces) > 1:
                 plain = compose(
@@ -282,7 +327,7 @@ def _unloop(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
 
 
 def _casing(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
-    """Mend the writing of a term that is there in the wrong case or an outdated spelling."""
+    """Mend a term that is there in the wrong case, an outdated spelling or by another name."""
     del engine, cascade
     for work in works:
         _replace_known(work, same_word=True)
@@ -300,7 +345,7 @@ def _annotation(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
             chosen = _treat(work, Treatment.ANNOTATED)
             if whole:
                 chosen = dict.fromkeys(chosen, Treatment.ANNOTATED)
-            made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
+            made = _compose(work, chosen, engine, cascade)
             if made.treatments != work.first.composed.treatments:
                 tries.append((work, made, Request(made.pieces, brief=True), How.ANNOTATED))
         _run(tries, engine)
@@ -312,8 +357,8 @@ def _n_best(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
         (
             (
                 w,
-                w.first.composed,
-                Request(w.first.composed.pieces, n_best=_BEAM, brief=True),
+                w.best.composed,
+                Request(w.best.composed.pieces, n_best=_BEAM, brief=True),
                 How.N_BEST,
             )
             for w in works
@@ -328,7 +373,7 @@ def _substitution(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
         if not work.best.missing:
             continue
         chosen = _treat(work, Treatment.SUBSTITUTED)
-        made = compose(work.sentence, chosen, engine.abilities, normalised=cascade.normalise)
+        made = _compose(work, chosen, engine, cascade)
         tries.append((work, made, Request(made.pieces, brief=True), How.SUBSTITUTED))
     _run(tries, engine)
 
@@ -366,16 +411,8 @@ def _masking(works: list[_Work], engine: Engine, cascade: Cascade) -> None:
         if not work.best.missing and not work.best.restored.missing:
             continue
         treatments = _treat(work, Treatment.MASKED)
-        variants = [(treatments, True), (treatments, False)]
-        variants.append((dict.fromkeys(treatments, Treatment.MASKED), False))
-        for chosen, with_codes in variants:
-            made = compose(
-                work.sentence,
-                chosen,
-                engine.abilities,
-                with_codes=with_codes,
-                normalised=cascade.normalise,
-            )
+        for chosen in (treatments, dict.fromkeys(treatments, Treatment.MASKED)):
+            made = _compose(work, chosen, engine, cascade)
             tries.append((work, made, Request(made.pieces, n_best=_BEAM, brief=True), How.MASKED))
     _run(tries, engine)
 
@@ -412,6 +449,7 @@ def _wrong_rendering(
     wanted: list[tuple[str, Term, Case | None]] = [
         (form, term, None) for form, term, _ in requirement.accepted
     ]
+    wanted += [(form, term, None) for form, term, _ in requirement.other_names]
     wanted += [
         (form, term, None)
         for form, term, _ in requirement.wrong
