@@ -66,9 +66,9 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    default=1,
+    default=2,
     show_default=True,
-    help="Chunks under way at once, on one model.",
+    help="Chunks under way at once (threads on one model).",
 )
 @click.option(
     "--chunk",
