@@ -547,6 +547,26 @@ def test_watching_a_drop_folder_until_told_to_stop(sources: Path, tmp_path: Path
     assert len((out / NAME).read_text("utf-8").splitlines()) == 6, "in its final form"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+def test_an_interrupted_batch_ends_with_130_and_goes_on_later(
+    sources: Path, tmp_path: Path
+) -> None:
+    write(sources, {f"x{n}.txt": f"La ville numéro {n} est calme.\n" for n in range(30)})
+    arguments = (str(sources), "--out", str(tmp_path / "out"), "--to", "en", "--from", "fr")
+    process = start(*arguments, "--chunk", "20", "--format", "json", sleep="0.2")
+    wait_for(lambda: (tmp_path / "out" / "a.txt").exists(), process)
+    process.send_signal(signal.SIGTERM)
+    stdout, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert "Error: interrupted" in said
+    data = json.loads(stdout)
+    assert (data["stopped"], data["exit_status"]) == ("interrupted", 130)
+    done = data["summary"]["files"]["translated"]
+    assert 0 < done < 34
+    names = set(snapshot(tmp_path / "out"))
+    assert len(names) == done + 1, "outputs and the manifest: no lock, nothing temporary"
+
+
 def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
     for _ in range(600):
         if condition():

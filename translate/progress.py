@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .outcome import Outcome, Status
 
 _EVERY = 0.1  # seconds between two paintings
+_WIDTH = 60  # spaces wipe the line: old Windows consoles know no escape sequences
 
 
 def clock(seconds: float) -> str:
@@ -57,7 +58,7 @@ class Progress:
             self.now() - self._painted > _EVERY or self.done == self.files
         ):
             self._painted = self.now()
-            self.write(f"\r{self.line()}\x1b[K")
+            self.write(f"\r{self.line():<{_WIDTH}}")
 
     def line(self) -> str:
         """Return what is shown: files, words a second, time left."""
@@ -72,4 +73,4 @@ class Progress:
     def end(self) -> None:
         """Take the line away."""
         if self.write is not None:
-            self.write("\r\x1b[K")
+            self.write(f"\r{'':<{_WIDTH}}\r")
