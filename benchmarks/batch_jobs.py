@@ -16,10 +16,11 @@ import time
 from pathlib import Path
 
 from glossary.curated import curated
-from translate import argos, packages
-from translate.batch import Batch
-from translate.inputs import expand
-from translate.outcome import Order
+from translate import argos
+from translate.batch.inputs import expand
+from translate.batch.outcome import Order
+from translate.batch.run import Batch
+from translate.packages import find as packages
 
 from .kill9 import snapshot
 

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 from glossary.curated import curated
-from translate.batch import Batch
-from translate.inputs import expand
-from translate.outcome import Order
+from translate.batch.inputs import expand
+from translate.batch.outcome import Order
+from translate.batch.run import Batch
 
 from .batch_standin import Capitals
 from .kill9 import corpus

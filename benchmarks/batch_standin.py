@@ -16,7 +16,14 @@ from typing import Any
 
 from translate import argos
 from translate.cli import main
-from translate.engine import Abilities, Annotation, Hypothesis, Marker, Request, marker
+from translate.engine import (
+    Abilities,
+    Annotation,
+    Hypothesis,
+    Marker,
+    Request,
+    marker,
+)
 
 SLEEP = float(os.environ.get("BATCH_SLEEP", "0"))
 FSYNC = float(os.environ.get("BATCH_FSYNC", "0"))

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary.model import Glossary, Language
-from translate import argos, formats, packages
+from translate import argos, formats
+from translate.cascade.terminology import Cascade, How
 from translate.engine import Abilities, Engine, Hypothesis, Request
+from translate.packages import find as packages
 from translate.pipeline import Settings, translate_document
 from translate.result import Occurrence, Result, SegmentResult
-from translate.terminology import Cascade, How
 
 from .scorer import Scored, Span
 from .sets import TestSet
@@ -33,8 +34,9 @@ PLAIN = Mode("plain", glossary=False)
 MODES: tuple[Mode, ...] = (
     PLAIN,
     Mode("plain + cascade", annotations=False),
-    Mode("annotated", cascade=Cascade(steps=())),
-    Mode("annotated + cascade"),
+    Mode("annotated", cascade=Cascade(steps=(), annotate_first=True)),
+    Mode("annotated first + cascade", cascade=Cascade(annotate_first=True)),
+    Mode("annotated + cascade"),  # as shipped: annotations are the cascade's first round
 )
 
 
@@ -173,6 +175,13 @@ def causes(run: Run, scored: Sequence[Scored], test: TestSet) -> dict[str, list[
     return found
 
 
+def matched(run: Run, scored: Sequence[Scored], test: TestSet) -> tuple[int, int]:
+    """Return the term success (inflection-aware) where the glossary found a term at all."""
+    placed = _placed(run, test)
+    found = [s for s in scored if _touching(s.span, placed.get(s.span.line, []))]
+    return sum(s.inflected for s in found), len(found)
+
+
 def _placed(run: Run, test: TestSet) -> dict[int, list[Occurrence]]:
     """Return occurrences by line, with spans in the line instead of its sentence."""
     placed: dict[int, list[Occurrence]] = {}
@@ -191,10 +200,12 @@ def _offset(segment: SegmentResult, line: str, after: int) -> int:
     return max(after, line.find(segment.source, after))
 
 
+def _touching(span: Span, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+    return [o for o in occurrences if o.source_span[0] < span.end and span.start < o.source_span[1]]
+
+
 def _cause(span: Span, occurrences: Sequence[Occurrence]) -> tuple[str, str]:
-    touching = [
-        o for o in occurrences if o.source_span[0] < span.end and span.start < o.source_span[1]
-    ]
+    touching = _touching(span, occurrences)
     if not touching:
         return "not matched", ""
     same = next((o for o in touching if o.source_span == (span.start, span.end)), None)

@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from glossary.model import Glossary
-from translate import argos, packages
-from translate.terminology import Cascade, Step
+from translate import argos
+from translate.cascade.terminology import Cascade, Step
+from translate.packages import find as packages
 
 from . import figures, modes, scorer, sets, wmt21
 from .modes import MODES, PLAIN, Mode, Run, Runner
@@ -90,6 +91,8 @@ def measure(run: Runner, test: TestSet, mode: Mode, plain: Run, repeats: int) ->
             row[how] = asdict(scorer.rate(scored, inflected=inflected))
             for kind in scorer.KINDS:
                 row[f"{how} {kind}"] = asdict(scorer.rate(scored, inflected=inflected, kind=kind))
+        met, total = modes.matched(made, scored, test)
+        row["matched"] = {"hits": met, "total": total}
         row["misses"] = modes.causes(made, scored, test)
     if test.pairs:
         words = [
@@ -129,6 +132,7 @@ def show(rows: Sequence[dict[str, Any]]) -> str:
     heading = ["mode"]
     if "exact" in first:
         heading += ["exact", "inflection-aware", *(f"{k}s" for k in scorer.KINDS)]
+        heading.append("where matched")
     if "1-TERm" in first:
         heading += ["exact match", "window 2", "window 3", "1-TERm"]
     heading += ["chrF (95 % of differences)", "BLEU", "not inferior", "changed", "identical"]
@@ -139,6 +143,7 @@ def show(rows: Sequence[dict[str, Any]]) -> str:
         if "exact" in row:
             cells += [percent(**row["exact"]), percent(**row["inflected"])]
             cells += [percent(**row[f"inflected {kind}"]) for kind in scorer.KINDS]
+            cells.append(percent(**row["matched"]))
         if "1-TERm" in row:
             cells.append(percent(**row["exact match"]))
             cells += [f"{row[name]:.3f}" for name in ("window 2", "window 3", "1-TERm")]

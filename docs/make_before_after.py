@@ -9,7 +9,8 @@ from pathlib import Path
 
 from glossary.curated import curated
 from glossary.model import Language
-from translate import argos, formats, packages
+from translate import argos, formats
+from translate.packages import find as packages
 from translate.pipeline import translate_document
 
 HERE = Path(__file__).parent

@@ -38,7 +38,7 @@ def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Com
     """Yield a command and all below it with the words that call them."""
     yield path, command
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = click.Context(command, **command.context_settings)
         for name in command.list_commands(context):
             below = command.get_command(context, name)
             if below is not None:
@@ -50,7 +50,10 @@ def reference() -> str:
     parts = [HEAD]
     parts += [f"| {status.value} | {MEANING[status]} |\n" for status in ExitStatus]
     for path, command in commands(sahel, "sahel"):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        # click keeps the help option of the first context it sees: it must be the command's own
+        context = click.Context(
+            command, info_name=path, terminal_width=100, **command.context_settings
+        )
         text = command.get_help(context)
         parts.append(f"\n## `{path}`\n\n```text\n{text}\n```\n")
     return "".join(parts)

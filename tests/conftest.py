@@ -11,7 +11,14 @@ from hypothesis import settings
 
 from glossary.formats import po
 from glossary.model import Glossary, Language
-from translate.engine import Abilities, Annotation, Hypothesis, Marker, Request, marker
+from translate.engine import (
+    Abilities,
+    Annotation,
+    Hypothesis,
+    Marker,
+    Request,
+    marker,
+)
 
 # The suite gives the same verdict every time; HYPOTHESIS_PROFILE=search looks for new cases.
 settings.register_profile("suite", derandomize=True, deadline=None)

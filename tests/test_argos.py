@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.errors import ExitStatus, UserError
-from translate import argos, decoding, package_files, packages
+from translate import argos, decoding
 from translate.engine import Annotation, Marker, Request, marker
+from translate.packages import files as package_files
+from translate.packages import find as packages
 from translate.subwords import scrub
 
 DATA = Path(__file__).parent / "data"
@@ -377,8 +379,9 @@ def test_a_broken_tokenizer_ends_in_one_clear_error(tmp_path):
 
 def test_importing_the_engine_imports_no_library():
     code = (
-        "import sys, translate.argos, translate.cli_models, translate.cli_doctor, translate.doctor,"
-        " translate.download, translate.package_files\n"
+        "import sys, translate.argos, translate.commands.models, translate.commands.doctor,"
+        " translate.doctor,"
+        " translate.packages.download, translate.packages.files\n"
         "heavy = {'argostranslate', 'ctranslate2', 'numpy', 'sentencepiece', 'torch'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -391,7 +394,7 @@ def test_translating_needs_no_home_and_never_imports_argostranslate(tmp_path):
     home.write_text("")
     code = (
         "import sys\n"
-        "from translate import argos, packages\n"
+        "from translate import argos\nfrom translate.packages import find as packages\n"
         "from translate.engine import Request\n"
         "engine = argos.load(packages.find('fr', 'en'))\n"
         "print(engine.translate([Request.plain('Bonjour.')])[0][0].text)\n"

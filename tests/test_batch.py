@@ -23,14 +23,16 @@ from click.testing import CliRunner
 from glossary import files
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Glossary
-from translate import argos, batch, lock
-from translate.batch import Batch
+from translate import argos
+from translate.batch import lock
+from translate.batch import run as batch
+from translate.batch.inputs import Item, expand, listed
+from translate.batch.manifest import NAME
+from translate.batch.outcome import Order, Outcome, Status, exit_status
+from translate.batch.progress import Progress
+from translate.batch.run import Batch
+from translate.batch.watch import Watcher, watch
 from translate.cli import main
-from translate.inputs import Item, expand, listed
-from translate.manifest import NAME
-from translate.outcome import Order, Outcome, Status, exit_status
-from translate.progress import Progress
-from translate.watch import Watcher, watch
 
 ROOT = Path(__file__).parent.parent
 

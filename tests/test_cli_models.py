@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from glossary.errors import ExitStatus, UserError
-from translate import cli_models, package_files, packages
 from translate.cli_errors import Command, Group
-from translate.cli_models import models
+from translate.commands import models as cli_models
+from translate.commands.models import models
+from translate.packages import files as package_files
+from translate.packages import find as packages
 
 SOUND = "translate-fr_en-0_1"
 
@@ -149,7 +151,7 @@ def test_export_names_its_files(tmp_path):
 
 def real(args, **environment):
     """Run in a process of its own, where argostranslate reads its settings afresh."""
-    code = "from translate.cli_models import models; models()"
+    code = "from translate.commands.models import models; models()"
     return subprocess.run(
         [sys.executable, "-c", code, *args],
         capture_output=True,

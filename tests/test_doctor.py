@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from glossary.errors import ExitStatus, UserError
-from translate import doctor, packages
-from translate.cli_doctor import doctor as command
+from translate import doctor
+from translate.commands.doctor import doctor as command
 from translate.doctor import Check, Health
+from translate.packages import find as packages
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +69,7 @@ def test_a_home_that_cannot_be_written_is_no_failure(tmp_path, place):
     (tmp_path / "a-file").write_text("")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ARGOS_"))}
     environment.update(HOME=str(tmp_path / place), USERPROFILE=str(tmp_path / place))
-    code = "from translate.cli_doctor import doctor; doctor(['--format', 'json'])"
+    code = "from translate.commands.doctor import doctor; doctor(['--format', 'json'])"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
     )

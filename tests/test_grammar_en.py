@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.model import Grammar
-from translate.grammar_en import Placed, repair, replay, takes_an
+from translate.grammar.english import Placed, repair, replay, takes_an
 
 DATA = Path(__file__).parent / "data"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.model import Grammar
-from translate.grammar_fr import Placed, repair, replay
+from translate.grammar.french import Placed, repair, replay
 
 DATA = Path(__file__).parent / "data"
 

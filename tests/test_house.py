@@ -43,7 +43,7 @@ def test_dependency_directions(path: Path) -> None:
 
 def test_the_command_line_starts_without_the_engine() -> None:
     code = (
-        "import sys, translate.cli, translate.cli_translate, translate.cli_models\n"
+        "import sys, translate.cli, translate.commands.translate, translate.commands.models\n"
         "heavy = {'argostranslate', 'ctranslate2', 'sentencepiece', 'torch', 'numpy', 'stanza'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

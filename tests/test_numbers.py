@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from glossary.model import Language
 from translate import formats
-from translate.number_check import compare
-from translate.numbers import Kind, Written, figures
 from translate.pipeline import translate_document
+from translate.typography.number_check import compare
+from translate.typography.numbers import Kind, Written, figures
 
 DATA = Path(__file__).parent / "data" / "numbers-fr-en.tsv"
 PAIRS = [

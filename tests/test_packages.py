@@ -15,9 +15,13 @@ from pathlib import Path
 import pytest
 
 from glossary.errors import ExitStatus, UserError
-from translate import argos, download, package_check, package_files, packages
+from translate import argos
 from translate.engine import Annotation, Request
-from translate.package_metadata import MetadataError, OtherPackageError, parse_metadata
+from translate.packages import check as package_check
+from translate.packages import download
+from translate.packages import files as package_files
+from translate.packages import find as packages
+from translate.packages.metadata import MetadataError, OtherPackageError, parse_metadata
 
 FR_EN = {"package_version": "1.9", "from_code": "fr", "to_code": "en"}
 SOUND = "translate-fr_en-0_1"
@@ -145,7 +149,7 @@ def test_directories_are_those_of_argostranslate(tmp_path, more):
     settings.write_text(json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "set")}))
     code = (
         "import json\n"
-        "from translate.packages import package_directories\n"
+        "from translate.packages.find import package_directories\n"
         "ours = [str(path) for path in package_directories()]\n"
         "from argostranslate import settings\n"
         "print(json.dumps([ours, [str(path) for path in settings.package_dirs]]))"
@@ -317,7 +321,7 @@ def assert_refused(path, match, home):
     with pytest.raises(UserError, match=match):
         package_files.install(path)
     left = [p.name for p in home.rglob("*")] if home.exists() else []
-    assert set(left) <= {"data", "argos-translate", "packages", ".sahel-translate.lock"}
+    assert set(left) <= {"data", "argos-translate", "packages", ".sahel-translate.batch.lock"}
     assert not (home.parent / "evil").exists()
 
 
@@ -412,7 +416,7 @@ def test_an_exported_package_installs_and_translates_as_the_embedded_one(home, e
     package = package_files.install(exported[1])
     assert package == packages.find("fr", "en", SOUND)
     assert sorted(path.name for path in installed_folder(home).iterdir()) == [
-        ".sahel-translate.lock", SOUND
+        ".sahel-translate.batch.lock", SOUND
     ]  # fmt: skip
     assert list(installed_folder(home).parent.iterdir()) == [installed_folder(home)]
     request = Request(("La ", Annotation("CSP", "CSP"), " recule."))

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from glossary.formats import po
 from glossary.match import find
 from glossary.require import require
+from translate.cascade.protect import (
+    Sentence,
+    Treatment,
+    compose,
+    realign,
+    reinsert,
+    restore,
+)
 from translate.document import Code
 from translate.engine import Abilities, Annotation, Marker, marker
-from translate.protect import Sentence, Treatment, compose, realign, reinsert, restore
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
 GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")

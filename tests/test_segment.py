@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import LANGUAGES, Language
-from translate.segment import divide, join, split
+from translate.sentences.segment import divide, join, split
 
 DATA = Path(__file__).parent / "data"
 BREAK = "‖"

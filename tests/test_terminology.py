@@ -13,9 +13,9 @@ from glossary.formats import po
 from glossary.match import find
 from glossary.model import Glossary, Language
 from glossary.require import require, standings
+from translate.cascade.protect import Sentence
+from translate.cascade.terminology import Cascade, How, Step, enforce
 from translate.engine import Abilities, Annotation
-from translate.protect import Sentence
-from translate.terminology import Cascade, How, Step, enforce
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
 GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from glossary.model import Language
 from translate import formats
-from translate.grammar import replay
-from translate.numbers import figures
+from translate.grammar.changes import replay
 from translate.passes import Line
 from translate.pipeline import Settings, translate_document
-from translate.quotes import depth_after
-from translate.typography import Style, style_of, typeset, typography
+from translate.typography.numbers import figures
+from translate.typography.quotes import depth_after
+from translate.typography.style import Style, style_of, typeset, typography
 
 DATA = Path(__file__).parent / "data"
 

@@ -6,9 +6,15 @@ from pathlib import Path
 
 from glossary.model import Language
 from translate.argos import load
-from translate.engine import Annotation, Marker, Piece, Request, marker
-from translate.package_metadata import parse_metadata
-from translate.packages import ModelPackage
+from translate.engine import (
+    Annotation,
+    Marker,
+    Piece,
+    Request,
+    marker,
+)
+from translate.packages.find import ModelPackage
+from translate.packages.metadata import parse_metadata
 
 from .normalize import normalize
 from .package import metadata

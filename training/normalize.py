@@ -5,7 +5,7 @@ apostrophe or a no-break space costs byte pieces and quality.
 """
 
 from glossary.model import Language
-from translate.normalise import normalise
+from translate.sentences.normalise import normalise
 
 
 def normalize(text: str, language: Language) -> str:

@@ -13,7 +13,7 @@ from glossary.errors import ExitStatus, UserError
 
 from .decoding import MAX_TOKENS, ArgosEngine, one_line, versions
 from .engine import Abilities, Engine, Request
-from .packages import ModelPackage
+from .packages.find import ModelPackage
 from .subwords import BPECodec, Codec, SentencePieceCodec
 
 __all__ = ["MAX_TOKENS", "ArgosEngine", "check", "index_url", "load", "versions"]

@@ -10,11 +10,11 @@ from . import __version__
 from .cli_errors import Group
 
 _COMMANDS: dict[str, tuple[str, str]] = {
-    "batch": ("translate.cli_batch", "batch"),
-    "doctor": ("translate.cli_doctor", "doctor"),
+    "batch": ("translate.commands.batch", "batch"),
+    "doctor": ("translate.commands.doctor", "doctor"),
     "glossary": ("glossary.cli", "glossary"),
-    "models": ("translate.cli_models", "models"),
-    "translate": ("translate.cli_translate", "translate_command"),
+    "models": ("translate.commands.models", "models"),
+    "translate": ("translate.commands.translate", "translate_command"),
 }
 
 

@@ -17,7 +17,7 @@ from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
 from .engine import Abilities, Annotation, Hypothesis, Request
-from .packages import ModelPackage
+from .packages.find import ModelPackage
 from .subwords import Codec, split_markers
 
 MAX_TOKENS = 510

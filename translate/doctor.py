@@ -16,7 +16,7 @@ from pathlib import Path
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
-from . import packages
+from .packages import find as packages
 
 DISTRIBUTION = "sahel-translate"
 IMPORT_NAMES = ("glossary", "translate")

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from glossary.model import Review, other
 
-from .number_check import compare
-from .numbers import Figure, figures
+from .cascade.terminology import How, Outcome
 from .prepare import Part
 from .result import Finding, SegmentResult, Severity
-from .terminology import How, Outcome
+from .typography.number_check import compare
+from .typography.numbers import Figure, figures
 
 
 def findings_of(

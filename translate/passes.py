@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from glossary.model import Language
 
 from .document import Code
-from .grammar import Change, replay
+from .grammar.changes import Change, replay
 
 
 @dataclass(frozen=True, slots=True)

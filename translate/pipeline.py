@@ -10,22 +10,30 @@ from glossary.match import Match, Matcher
 from glossary.model import Glossary, Language, Review, other
 from glossary.require import Requirement, Standing
 
-from . import __version__, grammar_en, grammar_fr
-from .casing import capitalise
+from . import __version__
+from .cascade.protect import realign
+from .cascade.recut import recut
+from .cascade.terminology import (
+    Cascade,
+    How,
+    Outcome,
+    anchors,
+    enforce,
+)
 from .digest import glossary_digest
 from .document import Code, Crossed, Document, Unit
 from .engine import Engine
 from .findings import findings_of
-from .grammar import Placed, Repaired
+from .grammar import english as grammar_en
+from .grammar import french as grammar_fr
+from .grammar.changes import Placed, Repaired
 from .passes import PASSES, Line, capital, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
-from .protect import realign
-from .quotes import depth_after
-from .recut import recut
 from .result import Occurrence, Result, SegmentResult, Signature
-from .terminology import Cascade, How, Outcome, anchors, enforce
-from .typography import NAME, style_of, typeset
+from .sentences.casing import capitalise
+from .typography.quotes import depth_after
+from .typography.style import NAME, style_of, typeset
 
 MAX_SENTENCE_TOKENS = 120
 """Longer sentences are cut at clause boundaries: the embedded model never saw longer ones."""

@@ -10,10 +10,10 @@ from glossary.model import Language
 from glossary.placeables import placeables
 from glossary.require import Requirement, require
 
-from . import segment
-from .casing import is_all_caps, recase
+from .cascade.protect import Sentence
 from .document import Code, Unit
-from .protect import Sentence
+from .sentences import segment
+from .sentences.casing import is_all_caps, recase
 
 
 @dataclass(frozen=True, slots=True)

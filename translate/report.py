@@ -6,9 +6,15 @@ import json
 from collections import Counter
 from typing import Any
 
+from .cascade.terminology import How
 from .passes import Pass
-from .result import Finding, Occurrence, Result, SegmentResult, Severity
-from .terminology import How
+from .result import (
+    Finding,
+    Occurrence,
+    Result,
+    SegmentResult,
+    Severity,
+)
 
 SCHEMA = "sahel-report-1"
 

@@ -7,8 +7,8 @@ from enum import Enum
 
 from glossary.model import Language
 
+from .cascade.terminology import How
 from .passes import Pass
-from .terminology import How
 
 
 class Severity(str, Enum):

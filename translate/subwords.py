@@ -13,8 +13,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from .engine import MARKER_RANGE, Annotation, Marker, Piece, marker
-from .package_metadata import Metadata
+from .engine import (
+    MARKER_RANGE,
+    Annotation,
+    Marker,
+    Piece,
+    marker,
+)
+from .packages.metadata import Metadata
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

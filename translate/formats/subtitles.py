@@ -18,7 +18,14 @@ from glossary.model import Language
 
 from ..document import Code, Crossed, Unit
 from . import DEFAULTS, Options
-from .inline import BREAK, Piece, Run, compose, sound, trim
+from .inline import (
+    BREAK,
+    Piece,
+    Run,
+    compose,
+    sound,
+    trim,
+)
 from .subtitle_lines import LEADING, WIDTH, divide, wrapped
 
 _STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"

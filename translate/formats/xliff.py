@@ -19,7 +19,13 @@ from glossary.model import Language
 from ..document import Crossed, Unit
 from . import DEFAULTS, Options, strings
 from .html_tokens import tokens
-from .inline import Piece, Run, compose, trim, weave
+from .inline import (
+    Piece,
+    Run,
+    compose,
+    trim,
+    weave,
+)
 from .xml_nodes import Node, parse
 
 _TEXT = re.compile(

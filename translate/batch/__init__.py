@@ -1,0 +1,1 @@
+"""Directories: only what changed, nothing half-written, nothing lost."""

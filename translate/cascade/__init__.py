@@ -1,0 +1,1 @@
+"""The guarantee: required terms appear, protected spans survive."""

@@ -1,0 +1,1 @@
+"""The commands of ``sahel``, one module each; imported when called."""

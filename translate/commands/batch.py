@@ -1,0 +1,239 @@
+"""``sahel batch``: files, folders and lists into an output directory, again and again."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from glossary.cli_options import chosen, format_option, glossary_options
+from glossary.errors import ExitStatus, UserError
+from glossary.files import make_folder
+from glossary.model import Language, other
+
+from .. import formats
+from ..batch.inputs import expand, listed
+from ..cli_errors import Command
+from ..passes import PASSES
+
+if TYPE_CHECKING:
+    from ..batch.outcome import Order
+    from ..engine import Engine
+
+
+@click.command("batch", cls=Command)
+@click.argument("inputs", nargs=-1, required=True, metavar="IN...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Directory for the translations.",
+)
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["fr", "en", "auto"]),
+    default="auto",
+    show_default=True,
+    help="Language of the sources; files in another one are passed over.",
+)
+@click.option(
+    "--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted."
+)
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Single files keep their place below this folder.",
+)
+@click.option(
+    "--report-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write what was done for each term, as JSON, a file for each.",
+)
+@glossary_options
+@click.option("--no-glossary", is_flag=True, help="The engine alone.")
+@click.option("--model", help="Use this model (see 'sahel models list').")
+@click.option("--encoding", help="Encoding of all inputs and outputs.  [default: UTF-8]")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="As for 'translate'.")
+@click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
+@click.option("--without", multiple=True, type=click.Choice(PASSES), help="Leave out a pass.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Chunks under way at once (threads on one model).",
+)
+@click.option(
+    "--chunk",
+    type=click.IntRange(1),
+    default=20_000,
+    show_default=True,
+    help="Source characters translated together; bounds the memory, and what a kill costs.",
+)
+@click.option("--force", is_flag=True, help="Replace outputs that were edited, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
+@click.option("--wait", is_flag=True, help="Wait while another batch writes to the directory.")
+@click.option("--watch", "watching", is_flag=True, help="Go on: take files as they come.")
+@click.option(
+    "--interval",
+    type=click.FloatRange(min=0.05),
+    default=2.0,
+    show_default=True,
+    help="Seconds between two looks of --watch.",
+)
+@format_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+def batch(
+    inputs: tuple[str, ...],
+    out: Path,
+    source: str,
+    target: Language,
+    base: Path | None,
+    report_dir: Path | None,
+    glossaries: tuple[Path, ...],
+    no_project: bool,
+    no_glossary: bool,
+    model: str | None,
+    encoding: str | None,
+    fields: tuple[str, ...],
+    fuzzy: bool,
+    without: tuple[str, ...],
+    jobs: int,
+    chunk: int,
+    force: bool,
+    dry_run: bool,
+    wait: bool,
+    watching: bool,
+    interval: float,
+    form: str,
+    quiet: bool,
+) -> None:
+    """Translate files, folders and globs into a directory; '-' reads a list of paths.
+
+    A second run does only what changed: a source, the glossary, the model, the settings, an output
+    that is missing. An output that was edited by hand stays. A run killed at any moment is resumed
+    by running it again. The exit code is 3 when a file could not be read or translated (the others
+    were), 1 when an output has something an editor should look at.
+
+    \b
+    Example:
+      sahel batch dispatches --out english --to en --report-dir reports
+    """
+    if source == target:
+        raise click.UsageError("--from and --to are the same")
+    names = _names(inputs)
+    _check_folders(out, report_dir, names)
+    items, missing = expand(names, out, base=base)
+
+    from .. import argos
+    from ..batch.outcome import Order
+    from ..batch.run import Batch
+    from ..batch.session import Session
+    from ..packages import find as packages
+    from ..pipeline import Settings
+
+    order = Order(
+        out=out,
+        target=target,
+        source=source,
+        settings=Settings(passes=tuple(p for p in PASSES if p not in without)),
+        options=formats.Options(fields, fuzzy),
+        encoding=encoding,
+        report_dir=report_dir,
+        force=force,
+        dry_run=dry_run,
+        jobs=jobs,
+        chunk=chunk,
+    )
+    package = packages.find(other(target), target, model)
+
+    def load() -> Engine:
+        return argos.load(package)
+
+    terms = None if no_glossary else chosen(glossaries, no_project)
+    session = Session(order, form, quiet, missing)
+    with _until_stopped(), _exclusive(order, wait):
+        work = Batch(order, load, terms)
+        if watching and not dry_run:
+            session.watch(work, lambda: expand(names, out, base=base), interval)
+        else:
+            session.once(work, items)
+    session.show()
+
+
+def _names(inputs: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for name in inputs:
+        names += listed(sys.stdin.buffer.read()) if name == "-" else [name]
+    if not names:
+        raise UserError("no paths came in", where="standard input", hint="give one a line")
+    return names
+
+
+def _check_folders(out: Path, report_dir: Path | None, names: Sequence[str]) -> None:
+    """Refuse a folder for reports in which they would replace outputs, or become inputs."""
+    if report_dir is None:
+        return
+    where = report_dir.resolve()
+    if where == out.resolve():
+        clash = "--out"
+    else:
+        inside = (n for n in names if Path(n).is_dir() and _within(where, Path(n).resolve()))
+        clash = next(inside, "")
+    if clash:
+        raise UserError(
+            f"--report-dir lies in {clash}",
+            where=str(report_dir),
+            hint="name a folder of its own",
+            status=ExitStatus.USAGE,
+        )
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+@contextlib.contextmanager
+def _exclusive(order: Order, wait: bool) -> Iterator[None]:
+    """Make the folders and hold the lock; a dry run does neither."""
+    if order.dry_run:
+        yield
+        return
+    from ..batch.lock import locked
+    from ..batch.run import LOCK
+
+    make_folder(order.out)
+    if order.report_dir is not None:
+        make_folder(order.report_dir)
+
+    def tell(holder: str) -> None:
+        click.echo(f"Waiting for another batch ({holder}) ...", err=True)
+
+    with locked(order.out / LOCK, wait=wait, on_wait=tell):
+        yield
+
+
+@contextlib.contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Let ``kill`` and a service manager stop a batch as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread: somebody else handles signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,230 @@
+"""``sahel translate``: one document from one language into the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from glossary.cli_options import chosen, glossary_options
+from glossary.errors import ExitStatus, UserError
+from glossary.files import decode, encode, read_bytes, write_atomic
+from glossary.model import Language, other
+
+from .. import __version__, formats
+from ..cli_errors import Command
+from ..document import Document
+from ..passes import PASSES, language_name
+
+
+@click.command("translate", cls=Command)
+@click.argument("file", default="-")
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["fr", "en", "auto"]),
+    default="auto",
+    show_default=True,
+    help="Language of the source.",
+)
+@click.option(
+    "--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write what was done for each term, as JSON."
+)
+@click.option("--explain", is_flag=True, help="Print the same as text on standard error.")
+@glossary_options
+@click.option("--no-glossary", is_flag=True, help="The engine alone.")
+@click.option("--lines", is_flag=True, help="Each line of input gives exactly one line of output.")
+@click.option("--model", help="Use this model (see 'sahel models list').")
+@click.option("--encoding", help="Encoding of the input, and of the output.  [default: UTF-8]")
+@click.option(
+    "--input-format", "form", type=click.Choice(formats.FORMATS), help="Instead of by file name."
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME",
+    help="Translate this field of JSON or column of CSV (repeatable; a.b for b inside a).",
+)
+@click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(PASSES),
+    help="Leave out a pass over the engine's text (repeatable).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
+def translate_command(
+    file: str,
+    source: str,
+    target: Language,
+    output: Path | None,
+    report: Path | None,
+    explain: bool,
+    glossaries: tuple[Path, ...],
+    no_project: bool,
+    no_glossary: bool,
+    lines: bool,
+    model: str | None,
+    encoding: str | None,
+    form: str | None,
+    fields: tuple[str, ...],
+    fuzzy: bool,
+    without: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Translate FILE (or standard input, '-') and write the translation to standard output.
+
+    Terms of the glossary come out as it says; --report and --explain tell how. The exit code is 1
+    when there is something an editor should look at.
+
+    \b
+    Example:
+      sahel translate communique.md --to en -o communique.en.md --report communique.json
+    """
+    _check_targets(file, output, report)
+    name = "standard input" if file == "-" else file
+    data = sys.stdin.buffer.read() if file == "-" else read_bytes(Path(file))
+    text, bom = decode(data, where=name, encoding=encoding)
+    if not text.strip():
+        raise UserError("is empty", where=name, hint="there is nothing to translate")
+    if "\0" in text:
+        raise UserError("is no text file", where=name, hint="it has NUL bytes")
+    kind = "lines" if lines else form
+    options = formats.Options(fields, fuzzy)
+    document = formats.read(text, name="" if file == "-" else file, format=kind, options=options)
+    language = _language(source, target, document, text, name)
+
+    from .. import argos, pipeline
+    from ..packages import find as packages
+
+    package = packages.find(language, target, model)
+    document = formats.signed(document, f"sahel-translate {__version__}, model {package.name}")
+    engine = argos.load(package)
+    settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without))
+    terms = None
+    if not no_glossary:
+        terms = chosen(glossaries, no_project)
+    result = pipeline.translate_document(document, engine, terms, settings)
+
+    written = encode(
+        result.text, where=str(output or "standard output"), encoding=encoding or "utf-8", bom=bom
+    )
+    if output is None or str(output) == "-":
+        _print(written)
+    else:
+        write_atomic(output, written)
+    from .. import report as reports
+
+    if report is not None:
+        write_atomic(report, reports.to_json(result, source_name=name).encode())
+    if explain:
+        click.echo(reports.explain(result), err=True)
+    if not quiet and not no_glossary:
+        click.echo(reports.to_text(result), err=True)
+    if not result.clean:
+        raise SystemExit(int(ExitStatus.FINDINGS))
+
+
+def _check_targets(file: str, output: Path | None, report: Path | None) -> None:
+    """Refuse before any work what would be refused, or would destroy something, after it."""
+    named = [(p, what) for p, what in ((output, "--output"), (report, "--report")) if p is not None]
+    for path, what in named:
+        if str(path) == "-":
+            continue
+        if file != "-" and _same(Path(file), path):
+            raise UserError(
+                f"{what} is the input itself",
+                where=str(path),
+                hint="name another file",
+                status=ExitStatus.USAGE,
+            )
+        if path.is_dir():
+            raise UserError(
+                f"{what} is a directory",
+                where=str(path),
+                hint="name a file to write",
+                status=ExitStatus.USAGE,
+            )
+        if not path.absolute().parent.is_dir():
+            raise UserError(
+                f"the folder for {what} does not exist",
+                where=str(path),
+                hint="create it first",
+                status=ExitStatus.USAGE,
+            )
+    if output is not None and report is not None and _same(output, report):
+        raise UserError(
+            "--output and --report are one file",
+            where=str(output),
+            hint="name two",
+            status=ExitStatus.USAGE,
+        )
+
+
+def _same(one: Path, two: Path) -> bool:
+    try:
+        return os.path.samefile(one, two)  # noqa: PTH121 - also true for hard links
+    except OSError:
+        return one.absolute() == two.absolute()
+
+
+def _language(source: str, target: Language, document: Document, text: str, name: str) -> Language:
+    """Return the language of the source: as told, as the file states, or as its words show."""
+    stated, wanted = formats.declared(document)
+    if wanted and wanted != target:
+        raise UserError(
+            f"its translations are in {wanted!r}, not in {language_name(target)}",
+            where=name,
+            hint="change the language it states, or --to",
+            status=ExitStatus.USAGE,
+        )
+    language: Language = "fr" if source == "fr" else "en"
+    if source == "auto" and stated in ("fr", "en"):
+        language = "fr" if stated == "fr" else "en"
+    elif source == "auto":
+        language = _detected(document, text, name, other(target) if wanted else None)
+    if language == target:
+        raise UserError(
+            f"the source is {language_name(language)} already",
+            where=name,
+            hint=f"--to {other(target)}, or say what it is with --from {other(target)}",
+            status=ExitStatus.USAGE,
+        )
+    return language
+
+
+def _detected(document: Document, text: str, name: str, likely: Language | None) -> Language:
+    """Return the language of what is to be translated; ``likely`` where that cannot be told.
+
+    The messages of a catalogue are short, and it may have none left.
+    """
+    from ..detect import detect
+
+    sample = "\n".join(unit.text for unit in document.units[:2000])
+    try:
+        return detect(sample if sample.strip() else text, where=name)
+    except UserError:
+        if likely is None:
+            raise
+        return likely
+
+
+def _print(data: bytes) -> None:
+    """Write to standard output byte for byte; a closed pipe (``| head``) is no error."""
+    if os.name == "nt" and sys.stdout.isatty():
+        click.echo(data.decode("utf-8", "replace"), nl=False)
+        return
+    stream = sys.stdout.buffer
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        # Python would complain again when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

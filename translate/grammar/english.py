@@ -1,0 +1,235 @@
+"""Repair English around a term that was put into a sentence: a/an, the, possessive, number.
+
+Only words that touch the term are changed, and only where its grammar and spelling leave no
+doubt; a sentence that is right comes back byte for byte. Rules after The Chicago Manual of Style
+(17th ed.): a and an 5.74 and 10.9 (by sound, acronyms as they are spoken), possessives 7.16-7.19,
+the with names of institutions 8.62 and 10.9; agreement of the verb Quirk et al. 10.34-10.50.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from glossary.text import is_acronym
+
+from .changes import (
+    Change,
+    Placed,
+    Repaired,
+    is_headline,
+    recase,
+    replay,
+    settle,
+)
+
+__all__ = ["Change", "Placed", "Repaired", "repair", "replay", "takes_an"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_S = r"[ \t\r\n\u00a0\u202f]+"
+_A_AN = re.compile(rf"(?<![\w'’.-])(an?){_S}$", re.IGNORECASE)
+_RUN = re.compile(rf"(?<![\w'’-])((?:(?:an?|the){_S})+the{_S})$", re.IGNORECASE)
+_THE = re.compile(rf"(?<![\w'’-])an?{_S}(the{_S})$", re.IGNORECASE)
+_THE = re.compile(rf"(?<![\w'’-])the{_S}$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    rf"(?<![\w'’-])(?:of|by|with|against|from|in|to|for|under|within|inside){_S}$", re.IGNORECASE
+)
+_THESE = re.compile(rf"(?<![\w'’-])(this){_S}$", re.IGNORECASE)
+# What may follow a name that stands alone; before a noun it is an attribute (CSP fighters).
+_ALONE = re.compile(
+    rf"[.;!?](?:\s|$)|{_S}(?:has|have|had|is|are|was|were|will|would|said|says|claimed|announced"
+    r"|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
+    r"|when|while|as|under|into|for)\b"
+)
+_VERB = re.compile(rf"{_S}(has|have|is|are|was|were)(?![\w'’-])")
+_OPENING = re.compile(rf"(?:^|[.!?:;]{_S}|\b(?:that|but|because){_S})(?:the{_S}|the$)?$", re.I)
+_OPENS = re.compile(r"(?:^|[.!?:;\"“‘(\[*_#>\n•–—-])\s*$")
+_TO_PLURAL = {"has": "have", "is": "are", "was": "were"}
+
+_SPOKEN = _set(
+    """
+    FAMa FAMA MINUSMA ECOWAS NATO UNICEF OCHA MUJAO MUJWA GATIA ACLED AQIM AQMI MISAHEL MISMA
+    AFISMA CILSS UNESCO FIFA OPEC DIRPA ISWAP BOAD CONASUR UNOWAS WAEMU HAMAS SADC FACT RAND MOC
+    LAPSSET SITE NASA MONUSCO MINURSO SAM RAM SWAT SIM FAN FAR FAT HUR HAC LAP
+    """
+)
+"""Acronyms that are spoken as words (OQLF and UN style guides give these; Chicago 10.9)."""
+
+_SPELLED = _set("MNLA MNJTF FLA FPL FPJ FPR HRW HCUA NGO RSF MSF SMP IED EU UN")
+_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
+_CONSONANT_SOUND = re.compile(
+    r"(?:uni(?!n|m|d|ss)|us[aeiu]|ut[ei]|ukr|ugan|uran|ubiq|eu|ew|one\b|once\b|oua|oue|oui)", re.I
+)
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_FREE_H = re.compile(r"(?:historic|hotel|habitual|hysteric|herb)", re.IGNORECASE)
+
+_INSTITUTIONS = _set(
+    """
+    union nations front movement framework forces army guard council commission court bank
+    organisation organization committee coordination alliance confederation community mission
+    authority force ministry agency gendarmerie fund secretariat assembly college
+    """
+)
+"""Heads of names that running text never leaves without "the" (Chicago 8.62)."""
+
+
+def takes_an(form: str) -> bool | None:
+    """Tell whether "an" stands before ``form``; None where usage has both or the sound is unsure.
+
+    Why: the article goes by the sound, and an acronym sounds as its letters' names unless it is
+    spoken as a word (an FLA fighter, a FAMa patrol, a UN mission, an NGO).
+
+    >>> [takes_an(w) for w in ("FLA", "CSP", "UN", "FAMa", "MINUSMA", "ECOWAS", "Nigerien", "hour")]
+    [True, False, False, False, False, True, False, True]
+    """
+    match = re.match(r"\w[\w.]*", form.lstrip("'\"“‘(«"))
+    if match is None:
+        return None
+    word = match.group()
+    if word[0].isdigit():
+        return word[0] == "8" or re.match(r"1[18](?!\d)", word) is not None
+    if is_acronym(word) or (len(word) == 1 and word.isupper()):
+        return _acronym_takes_an(word)
+    if _SILENT_H.match(word):
+        return True
+    if _FREE_H.match(word):
+        return None
+    if _CONSONANT_SOUND.match(word):
+        return False
+    return word[0].lower() in "aeioué"
+
+
+def _acronym_takes_an(word: str) -> bool | None:
+    first = word[0].upper()
+    spelled = first in _VOWEL_LETTERS
+    if word in _SPELLED or len(re.sub(r"\W|\d", "", word)) <= 3:
+        return spelled if word not in _SPOKEN else first in "AEIO"
+    spoken = first in "AEIOU"
+    if word in _SPOKEN:
+        return spoken and word not in ("UNICEF", "UNESCO", "UNOWAS")
+    if re.match(r"[A-Z][^AEIOUaeiou]{2}", word):
+        return spelled  # no vowel near the start: it cannot be spoken
+    return spelled if spelled == spoken else None
+
+
+def repair(text: str, spans: Sequence[Placed]) -> Repaired:
+    """Return ``text`` with the words around each term put right, and what was changed.
+
+    ``spans`` are half-open code point offsets; the terms themselves are never changed.
+    Repairing twice is repairing once, and ``replay(text, changes)`` is the new text.
+
+    >>> from glossary.model import Grammar
+    >>> repair("It killed a FLA fighter.", [Placed(12, 15, Grammar())]).text
+    'It killed an FLA fighter.'
+    """
+    found: list[Change] = []
+    ordered = sorted(spans, key=lambda s: s.start)
+    left_limit = 0
+    for span in ordered:
+        if 0 <= span.start < span.end <= len(text):
+            found += _left(text, span, left_limit)
+            found += _possessive(text, span)
+            found += _verb(text, span)
+        left_limit = span.end
+    return settle(text, found, ordered)
+
+
+def _left(text: str, span: Placed, limit: int) -> list[Change]:
+    """Return the change of the article before the term, if any."""
+    form, grammar = text[span.start : span.end], span.grammar
+    before = text[limit : span.start]
+    named = grammar.pos == "name"
+
+    def change(match: re.Match[str], after: str, rule: str, group: int = 0) -> list[Change]:
+        start, end = limit + match.start(group), limit + match.end(group)
+        old = text[start:end]
+        return [Change(start, end, old, recase(old, after, text), rule)]
+
+    match = _A_AN.search(before)
+    if match:
+        an = takes_an(form)
+        right = "an" if an else "a"
+        if an is None or match.group(1).lower() == right:
+            return []
+        letter = match.group(1) == "A" and not text.isupper()
+        if letter and not _OPENS.search(
+            text, max(0, limit + match.start() - 20), limit + match.start()
+        ):
+            return []  # "Plan A": a letter
+        return change(match, right, "a-an", 1)
+    bare = named and not grammar.article
+    match = _RUN.search(before)
+    if match:  # "the the", "a the": one article too many
+        stray = bare and _stands_alone(text, span)
+        return change(match, "" if stray else "the ", "doubled")
+    match = _THE.search(before)
+    if match:
+        if form.lower().startswith("the ") or (bare and _stands_alone(text, span)):
+            return change(match, "", "no-article")
+        return []
+    match = _THESE.search(before)
+    if match and grammar.pos == "noun" and span.number == "pl" and form.endswith("s"):
+        return change(match, "these", "number", 1) if _ends_phrase(text, span) else []
+    match = _PREPOSITION.search(before)
+    certain = named and grammar.article and _institution(form) and _stands_alone(text, span)
+    if match and certain and not is_headline(text):
+        return [Change(span.start, span.start, "", "the ", "add-article")]
+    return []
+
+
+def _stands_alone(text: str, span: Placed) -> bool:
+    """Tell whether the term is a phrase of its own, not an attribute (the Gao region)."""
+    return span.end == len(text) or _ALONE.match(text, span.end) is not None
+
+
+def _ends_phrase(text: str, span: Placed) -> bool:
+    return span.end == len(text) or re.match(r"[.,;:!?]", text[span.end :]) is not None
+
+
+def _institution(form: str) -> bool:
+    """Tell whether a name is one of an institution by its head, written with capitals."""
+    words = re.split(r"\s+(?:of|for|in|on|and)\s+", form)[0].split()
+    head = words[-1] if words else ""
+    return len(form.split()) > 1 and head[:1].isupper() and head.lower() in _INSTITUTIONS
+
+
+def _possessive(text: str, span: Placed) -> list[Change]:
+    """Return the change of the possessive mark after the term (Chicago 7.16-7.19).
+
+    A plural in -s takes the apostrophe alone; everything else takes 's.
+    """
+    form = text[span.start : span.end]
+    plural = span.number == "pl" and form.endswith("s")
+    match = re.compile(r"(['’])s(?!\w)").match(text, span.end)
+    if match and plural:
+        mark = match.group(1)
+        return [Change(span.end, match.end(), match.group(), mark, "possessive")]
+    match = re.compile(rf"(?:s(['’])(?!\w)|(['’])(?={_S}\w))").match(text, span.end)
+    if match is None or form.endswith("s"):
+        return []
+    mark = match.group(1) or match.group(2)
+    if match.group(2) and re.search(r"(?:^|[\s(])['‘]", text[: span.start]):
+        return []  # it closes a quotation
+    return [Change(span.end, match.end(), match.group(), f"{mark}s", "possessive")]
+
+
+def _verb(text: str, span: Placed) -> list[Change]:
+    """Return the change of has, is, was after a plural in -s that opens its clause.
+
+    A name that is no plural by its look takes either number (FAMa has, FAMa have), and so does
+    a collective (the army have): both are left.
+    """
+    form = text[span.start : span.end]
+    if span.number != "pl" or not form.endswith("s") or span.grammar.pos not in ("noun", "name"):
+        return []
+    if not _OPENING.search(text, max(0, span.start - 40), span.start):
+        return []
+    match = _VERB.match(text, span.end)
+    if match is None or match.group(1) not in _TO_PLURAL:
+        return []
+    verb = match.group(1)
+    return [Change(match.start(1), match.end(1), verb, _TO_PLURAL[verb], "verb")]

@@ -1,0 +1,1 @@
+"""Model packages in Argos Translate's own format: find, check, install, export."""

@@ -1,0 +1,1 @@
+"""From text to sentences, and a sentence into the form an engine reads."""

@@ -1,0 +1,1 @@
+"""The typography of the target language, and the numbers of both sides."""
