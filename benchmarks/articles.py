@@ -14,7 +14,7 @@ from glossary.curated import curated
 from glossary.files import decode, read_bytes
 from glossary.model import Language, other
 from translate import argos, formats
-from translate.cascade.terminology import How
+from translate.cascade.drafts import How
 from translate.packages import find as packages
 from translate.pipeline import translate_document
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from glossary.model import Glossary, Language
 from translate import argos, formats
-from translate.cascade.terminology import Cascade, How
+from translate.cascade.drafts import Cascade, How
 from translate.engine import Abilities, Engine, Hypothesis, Request
 from translate.packages import find as packages
 from translate.pipeline import Settings, translate_document

@@ -23,7 +23,7 @@ from typing import Any
 
 from glossary.model import Glossary
 from translate import argos
-from translate.cascade.terminology import Cascade, Step
+from translate.cascade.drafts import Cascade, Step
 from translate.packages import find as packages
 
 from . import figures, modes, scorer, sets, wmt21

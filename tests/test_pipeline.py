@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glossary.formats import po
 from glossary.model import Glossary
 from translate import formats
-from translate.cascade.terminology import How
+from translate.cascade.drafts import How
 from translate.engine import Abilities
 from translate.grammar.changes import Change
 from translate.passes import (
@@ -121,7 +121,7 @@ def test_a_headline_in_capitals_stays_one_and_keeps_its_acronyms(stand_in: Any) 
 def test_a_term_that_fails_is_a_finding(stand_in: Any) -> None:
     source = "La CEDEAO se réunit."
     engine = stand_in(abilities=Abilities(), answers={source: ["."]}, words={"CEDEAO": "x"})
-    from translate.cascade.terminology import Cascade
+    from translate.cascade.drafts import Cascade
 
     result = run(engine, source, cascade=Cascade(steps=()))
     assert [f.check for f in result.findings if f.severity.value == "error"] == ["term-missing"]
@@ -141,7 +141,7 @@ def test_a_long_sentence_that_fails_crosses_in_pieces(stand_in: Any) -> None:
     two = "tandis que les autres unités restent dans leurs camps au nord du pays avec le CSP"
     source = f"{one}, {two}."
     engine = stand_in(abilities=Abilities(), words={"CEDEAO": "ECOWAS"}, answers={source: ["No."]})
-    from translate.cascade.terminology import Cascade
+    from translate.cascade.drafts import Cascade
 
     result = run(engine, source, cascade=Cascade(steps=()), passes=())
     assert [s.source for s in result.segments] == [f"{one},", f"{two}."]

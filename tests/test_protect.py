@@ -11,14 +11,9 @@ from hypothesis import strategies as st
 from glossary.formats import po
 from glossary.match import find
 from glossary.require import require
-from translate.cascade.protect import (
-    Sentence,
-    Treatment,
-    compose,
-    realign,
-    reinsert,
-    restore,
-)
+from translate.cascade.align import realign, reinsert
+from translate.cascade.protect import Sentence, Treatment, compose
+from translate.cascade.restore import restore
 from translate.document import Code
 from translate.engine import Abilities, Annotation, Marker, marker
 

@@ -13,8 +13,9 @@ from glossary.formats import po
 from glossary.match import find
 from glossary.model import Glossary, Language
 from glossary.require import require, standings
+from translate.cascade.drafts import Cascade, How, Step
 from translate.cascade.protect import Sentence
-from translate.cascade.terminology import Cascade, How, Step, enforce
+from translate.cascade.terminology import enforce
 from translate.engine import Abilities, Annotation
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from glossary.model import Review, other
 
-from .cascade.terminology import How, Outcome
+from .cascade.drafts import How, Outcome
 from .prepare import Part
 from .result import Finding, SegmentResult, Severity
 from .typography.number_check import compare

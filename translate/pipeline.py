@@ -11,15 +11,10 @@ from glossary.model import Glossary, Language, Review, other
 from glossary.require import Requirement, Standing
 
 from . import __version__
-from .cascade.protect import realign
+from .cascade.align import realign
+from .cascade.drafts import Cascade, How, Outcome, anchors
 from .cascade.recut import recut
-from .cascade.terminology import (
-    Cascade,
-    How,
-    Outcome,
-    anchors,
-    enforce,
-)
+from .cascade.terminology import enforce
 from .digest import glossary_digest
 from .document import Code, Crossed, Document, Unit
 from .engine import Engine

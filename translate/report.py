@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from .cascade.terminology import How
+from .cascade.drafts import How
 from .passes import Pass
 from .result import (
     Finding,

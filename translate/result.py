@@ -7,7 +7,7 @@ from enum import Enum
 
 from glossary.model import Language
 
-from .cascade.terminology import How
+from .cascade.drafts import How
 from .passes import Pass
 
 

@@ -13,7 +13,8 @@ from glossary.model import Language
 
 from ..engine import Engine
 from ..prepare import Part, cut
-from .terminology import Cascade, How, Outcome, enforce
+from .drafts import Cascade, How, Outcome
+from .terminology import enforce
 
 _SHORTEST = 24  # tokens: below that a clause has no context left
 _SHARE = 0.6  # of the sentence: two or three pieces

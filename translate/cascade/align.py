@@ -1,0 +1,121 @@
+"""By alignment: where what the engine lost belongs, between what is known to answer each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..document import Code
+from .protect import Sentence
+from .restore import Restored, moved, well_formed
+
+Anchor = tuple[int, int, int, int]
+"""Source start and end, target start and end of what is known to answer each other."""
+
+
+def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> Restored:
+    """Return the sentence with every lost kept span put back where alignment points.
+
+    An address in a doubtful place is better than none; the caller reports it.
+    """
+    for hold in restored.missing:
+        if hold.requirement is not None:
+            continue
+        points = _points(anchors, len(sentence.text), len(restored.text))
+        at = _word_edge(restored.text, _interpolate(points, hold.start), "open")
+        if any(a < at < b for a, b in restored.kept):
+            at = next(b for a, b in restored.kept if a < at < b)
+        before = " " if at and not restored.text[at - 1].isspace() else ""
+        after = " " if restored.text[at : at + 1].isalnum() else ""
+        new = before + hold.restore + after
+        size = len(new)
+
+        def move(position: int, at: int = at, size: int = size) -> int:
+            return position if position < at else position + size
+
+        start = at + len(before)
+        restored = replace(
+            restored,
+            text=restored.text[:at] + new + restored.text[at:],
+            kept=(
+                *((move(a), move(b - 1) + 1) for a, b in restored.kept),
+                (start, start + len(hold.restore)),
+            ),
+            codes=tuple(moved(c, move(c.at)) for c in restored.codes),
+            masked=tuple((r, move(a), move(b - 1) + 1) for r, a, b in restored.masked),
+        )
+    return replace(
+        restored, missing=tuple(h for h in restored.missing if h.requirement is not None)
+    )
+
+
+def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> tuple[Code, ...]:
+    """Return all codes in place: those the engine lost are put back by alignment.
+
+    Between anchors offsets are interpolated and moved to the edge of a word.
+    """
+    if not restored.loose:
+        return restored.codes
+    points = _points(anchors, len(sentence.text), len(restored.text))
+    found = [
+        moved(code, _word_edge(restored.text, _interpolate(points, code.at), code.kind))
+        for code in restored.loose
+    ]
+    by_pair = {c.pair: c for c in found if c.kind == "open"}
+    fixed: list[Code] = []
+    for code in found:
+        opening = by_pair.get(code.pair)
+        if code.kind == "close" and opening is not None and code.at <= opening.at:
+            code = moved(code, _next_word_end(restored.text, opening.at))
+        fixed.append(code)
+    order = {(c.pair, c.kind): i for i, c in enumerate(sentence.codes)}
+    merged = sorted(
+        (*restored.codes, *fixed),
+        key=lambda c: (c.at, 0 if c.kind == "close" else 1, order.get((c.pair, c.kind), 0)),
+    )
+    good = well_formed(merged, set())
+    if len(good) == len(merged):
+        return tuple(merged)
+    # pairs that cross each other: keep their words together, in source order, at the first place
+    return _nested(merged, sentence, restored.text)
+
+
+def _points(anchors: Sequence[Anchor], source: int, target: int) -> list[tuple[int, int]]:
+    points = [(0, 0)]
+    for s, e, ts, te in sorted(anchors):
+        if s >= points[-1][0] and ts >= points[-1][1]:
+            points += [(s, ts), (e, te)]
+    return [*points, (source, target)]
+
+
+def _nested(codes: Sequence[Code], sentence: Sentence, text: str) -> tuple[Code, ...]:
+    """Return codes in source order at non-decreasing offsets: always well formed."""
+    positions = {(c.pair, c.kind): c.at for c in codes}
+    result: list[Code] = []
+    at = 0
+    for code in sentence.codes:
+        at = max(at, positions.get((code.pair, code.kind), at))
+        result.append(moved(code, min(at, len(text))))
+    return tuple(result)
+
+
+def _interpolate(points: Sequence[tuple[int, int]], position: int) -> int:
+    for (s0, t0), (s1, t1) in pairwise(points):
+        if s0 <= position <= s1:
+            return t0 if s1 == s0 else round(t0 + (position - s0) * (t1 - t0) / (s1 - s0))
+    return points[-1][1]
+
+
+def _word_edge(text: str, position: int, kind: str) -> int:
+    """Return the nearest edge of a word: a start for opening codes, an end for closing ones."""
+    pattern = r"\b\w" if kind != "close" else r"\w\b"
+    offset = 0 if kind != "close" else 1
+    edges = [m.start() + offset for m in re.finditer(pattern, text)]
+    return min(edges, key=lambda e: (abs(e - position), e), default=min(position, len(text)))
+
+
+def _next_word_end(text: str, position: int) -> int:
+    match = re.compile(r"\w+").search(text, position)
+    return match.end() if match else len(text)

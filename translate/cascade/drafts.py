@@ -1,0 +1,162 @@
+"""What the cascade works with: drafts of a sentence, and how each of its terms came to stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from glossary.require import Standing, standings
+
+from ..engine import Hypothesis
+from .align import Anchor
+from .loops import is_loop
+from .protect import Composed, Hold, Sentence
+from .restore import Restored, restore
+
+
+class How(str, Enum):
+    """How a term came to stand in the target."""
+
+    NATIVE = "native"  # the engine wrote it unasked
+    ANNOTATED = "annotated"  # the engine was told beside the source
+    N_BEST = "n-best"  # in another hypothesis
+    SUBSTITUTED = "substituted"  # written into the source
+    FORCED = "forced"  # the translation was made to go on from it
+    MASKED = "masked"  # a marker stood for it
+    REPAIRED = "repaired"  # a known wrong or outdated rendering was replaced
+    AMBIGUOUS = "ambiguous"  # two readings with different targets: left to the editor
+    FAILED = "failed"
+
+
+class Step(str, Enum):
+    """The rounds after the first draft, in order; for settings and ablation."""
+
+    CASING = "casing"
+    N_BEST = "n-best"
+    ANNOTATION = "annotation"
+    SUBSTITUTION = "substitution"
+    FORCING = "forcing"
+    MASKING = "masking"
+    REPAIR = "repair"
+
+
+ALL_STEPS: tuple[Step, ...] = tuple(Step)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate translation of a sentence and what it meets.
+
+    ``raw`` is the engine's hypothesis with its markers; ``edits`` are replacements made in
+    ``restored.text`` after the engine: (start, end, text), offsets before all of them.
+    """
+
+    composed: Composed
+    raw: str
+    restored: Restored
+    standings: tuple[Standing | None, ...]
+    score: float
+    truncated: bool
+    looping: bool
+    edits: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The target sentence."""
+        return self.restored.text
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Indices of the requirements not met."""
+        return tuple(i for i, s in enumerate(self.standings) if s is None)
+
+    @property
+    def faults(self) -> tuple[int, int, int]:
+        """What is wrong, worst first: kept spans lost, decoding gone astray, terms missing."""
+        return (
+            len(self.restored.missing),
+            int(self.looping) + int(self.truncated),
+            len(self.missing),
+        )
+
+
+@dataclass(slots=True)
+class Work:
+    """A sentence on its way: the first draft, the best so far, how each term was met."""
+
+    sentence: Sentence
+    first: Draft
+    best: Draft
+    hows: list[How]
+    attempts: int = 0
+    marked: bool = False  # inline codes travel as markers
+
+    def offer(self, draft: Draft, how: How) -> bool:
+        """Take ``draft`` if it has fewer faults than the best so far."""
+        if draft.faults >= self.best.faults:
+            return False
+        for index, standing in enumerate(draft.standings):
+            if standing is None:
+                self.hows[index] = How.FAILED
+            elif self.best.standings[index] is None:
+                self.hows[index] = how
+        self.best = draft
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A sentence that has crossed.
+
+    ``first`` is what the engine gave before any further round; ``hows`` tells for each
+    requirement how it was met; ``decodings`` counts the requests spent after the first; ``lost``
+    are kept spans that no round brought back and that were put in by alignment.
+    """
+
+    sentence: Sentence
+    first: Draft
+    final: Draft
+    hows: tuple[How, ...]
+    decodings: int
+    lost: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Settings of the cascade.
+
+    Attributes:
+        steps: the rounds that run.
+        annotate: whether annotations are used at all, where the model understands them.
+        annotate_first: the first draft is annotated; else the engine is asked plainly, and only
+            what is missing is annotated.
+        normalise: the engine reads plain typography.
+    """
+
+    steps: tuple[Step, ...] = ALL_STEPS
+    annotate: bool = True
+    annotate_first: bool = False
+    normalise: bool = True
+
+
+def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> Draft:
+    """Return a hypothesis with everything put back, and what it meets."""
+    restored = restore(hypothesis.text, sentence, composed)
+    return Draft(
+        composed,
+        hypothesis.text,
+        restored,
+        standings(restored.text, sentence.requirements),
+        hypothesis.score,
+        hypothesis.truncated,
+        is_loop(restored.text, sentence.text),
+    )
+
+
+def anchors(sentence: Sentence, draft: Draft) -> tuple[Anchor, ...]:
+    """Return what is known to answer each other in a sentence and its draft: the terms."""
+    return tuple(
+        (r.match.start, r.match.end, s.start, s.end)
+        for r, s in zip(sentence.requirements, draft.standings, strict=True)
+        if s is not None
+    )

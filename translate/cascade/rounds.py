@@ -1,0 +1,270 @@
+"""The rounds of the cascade: each takes the sentences that still miss a term, all in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from glossary.match import locate
+from glossary.model import Case, Status, Term
+from glossary.require import standings
+
+from ..engine import Engine, Request
+from .drafts import Cascade, Draft, How, Work, draft_of
+from .forcing import prefixes, similar
+from .protect import Composed, Sentence, Treatment, compose
+
+_BEAM = 4
+_MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
+
+_Try = tuple[Work, Composed, Request, How]
+
+
+def _run(tries: Iterable[_Try], engine: Engine) -> None:
+    """Decode all tries in one batch and offer the best candidate of each sentence."""
+    listed = list(tries)
+    if not listed:
+        return
+    results = engine.translate([request for _, _, request, _ in listed])
+    offers: dict[int, list[tuple[Draft, How]]] = {}
+    works: dict[int, Work] = {}
+    for (work, composed, _, how), hypotheses in zip(listed, results, strict=True):
+        work.attempts += 1
+        works[id(work)] = work
+        offers.setdefault(id(work), []).extend(
+            (draft_of(work.sentence, composed, h), how) for h in hypotheses
+        )
+    for key, drafts in offers.items():
+        best, how = min(drafts, key=lambda d: (d[0].faults, -d[0].score))
+        works[key].offer(best, how)
+
+
+def _treat(work: Work, missing: Treatment) -> dict[int, Treatment]:
+    """Return treatments: ``missing`` for what the best draft misses, for the rest what worked."""
+    lacking = set(work.best.missing)
+    usual = work.best.composed.treatments
+    return {
+        i: missing if i in lacking else usual[i] for i in range(len(work.sentence.requirements))
+    }
+
+
+def _compose(
+    work: Work, chosen: dict[int, Treatment], engine: Engine, cascade: Cascade
+) -> Composed:
+    return compose(
+        work.sentence,
+        chosen,
+        engine.abilities,
+        with_codes=work.marked,
+        normalised=cascade.normalise,
+    )
+
+
+def mark(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Let inline codes travel as markers where that costs the sentence nothing.
+
+    Markers put bold type on the right words, but a small model may lose its way among them: the
+    marked draft is used when all codes came through and its score is as good as the plain one's;
+    else the plain draft stands and the codes are aligned.
+    """
+    todo = [w for w in works if w.sentence.codes and engine.abilities.markers]
+    made = [
+        compose(
+            w.sentence,
+            dict(enumerate(w.first.composed.treatments)),
+            engine.abilities,
+            normalised=cascade.normalise,
+        )
+        for w in todo
+    ]
+    found = engine.translate([Request(c.pieces, brief=True) for c in made])
+    for work, composed, hypotheses in zip(todo, made, found, strict=True):
+        draft = draft_of(work.sentence, composed, hypotheses[0])
+        work.attempts += 1
+        good = draft.score >= work.first.score - _MARKUP_COST
+        if good and not draft.restored.loose and draft.faults <= work.best.faults:
+            met = How.ANNOTATED if Treatment.ANNOTATED in composed.treatments else How.NATIVE
+            work.hows = [How.FAILED if s is None else met for s in draft.standings]
+            work.best = draft
+            work.marked = True
+
+
+def unloop(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Decode again, with settings against repetition, what went astray; at last without markup."""
+    for retry in (1, 2, 3):
+        todo = [w for w in works if w.best.looping or w.best.truncated]
+        tries: list[_Try] = []
+        for work in todo:
+            how = work.hows[0] if work.hows else How.NATIVE
+            composed = work.best.composed
+            tries.append((work, composed, Request(composed.pieces, retry=retry), how))
+            if retry == 1 and len(composed.pieces) > 1:
+                plain = compose(
+                    work.sentence,
+                    {},
+                    engine.abilities,
+                    with_codes=False,
+                    normalised=cascade.normalise,
+                )
+                tries.append((work, plain, Request(plain.pieces, retry=retry), How.NATIVE))
+        _run(tries, engine)
+
+
+def casing(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Mend a term that is there in the wrong case, an outdated spelling or by another name."""
+    del engine, cascade
+    for work in works:
+        _replace_known(work, same_word=True)
+
+
+def annotation(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Tell the engine beside the source what it missed; then all terms, if that was not enough."""
+    if not (cascade.annotate and engine.abilities.annotations):
+        return
+    for whole in (False, True):
+        tries: list[_Try] = []
+        for work in works:
+            if not work.best.missing:
+                continue
+            chosen = _treat(work, Treatment.ANNOTATED)
+            if whole:
+                chosen = dict.fromkeys(chosen, Treatment.ANNOTATED)
+            made = _compose(work, chosen, engine, cascade)
+            if made.treatments != work.first.composed.treatments:
+                tries.append((work, made, Request(made.pieces, brief=True), How.ANNOTATED))
+        _run(tries, engine)
+
+
+def n_best(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    del cascade
+    _run(
+        (
+            (
+                w,
+                w.best.composed,
+                Request(w.best.composed.pieces, n_best=_BEAM, brief=True),
+                How.N_BEST,
+            )
+            for w in works
+        ),
+        engine,
+    )
+
+
+def substitution(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    tries: list[_Try] = []
+    for work in works:
+        if not work.best.missing:
+            continue
+        chosen = _treat(work, Treatment.SUBSTITUTED)
+        made = _compose(work, chosen, engine, cascade)
+        tries.append((work, made, Request(made.pieces, brief=True), How.SUBSTITUTED))
+    _run(tries, engine)
+
+
+def forcing(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Make the translation go on from the missing term, one term a turn."""
+    del cascade
+    for _ in range(3):
+        tries: list[_Try] = []
+        for work in works:
+            if work.best.edits:
+                continue  # its raw form is no longer what the engine gave
+            for index in work.best.missing[:1]:
+                for prefix in prefixes(work.sentence, work.best.raw, work.best.standings, index):
+                    tries.append(
+                        (
+                            work,
+                            work.best.composed,
+                            Request(work.best.composed.pieces, prefix=prefix, brief=True),
+                            How.FORCED,
+                        )
+                    )
+        before = [w.best.faults for w in works]
+        _run(tries, engine)
+        works = [
+            w for w, b in zip(works, before, strict=True) if w.best.faults < b and w.best.missing
+        ]
+        if not works:
+            return
+
+
+def masking(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    tries: list[_Try] = []
+    for work in works:
+        if not work.best.missing and not work.best.restored.missing:
+            continue
+        treatments = _treat(work, Treatment.MASKED)
+        for chosen in (treatments, dict.fromkeys(treatments, Treatment.MASKED)):
+            made = _compose(work, chosen, engine, cascade)
+            tries.append((work, made, Request(made.pieces, n_best=_BEAM, brief=True), How.MASKED))
+    _run(tries, engine)
+
+
+def repair(works: list[Work], engine: Engine, cascade: Cascade) -> None:
+    """Replace renderings known to be wrong, and spellings close to the required name."""
+    del engine, cascade
+    for work in works:
+        _replace_known(work, same_word=False)
+
+
+def _replace_known(work: Work, *, same_word: bool) -> None:
+    """Replace wrong renderings of the missing terms in the best draft.
+
+    ``same_word`` limits this to what is the same word written otherwise (case, accents) or a
+    spelling the entry itself calls outdated.
+    """
+    draft = work.best
+    for index in draft.missing:
+        span = _wrong_rendering(work, draft, index, same_word=same_word)
+        if span is None:
+            continue
+        edited = _edit(work.sentence, draft, *span, work.sentence.requirements[index].form)
+        if work.offer(edited, How.REPAIRED):
+            draft = work.best
+
+
+def _wrong_rendering(
+    work: Work, draft: Draft, index: int, *, same_word: bool
+) -> tuple[int, int] | None:
+    requirement = work.sentence.requirements[index]
+    taken = [(s.start, s.end) for s in draft.standings if s is not None]
+    taken += list(draft.restored.kept)
+    wanted: list[tuple[str, Term, Case | None]] = [
+        (form, term, None) for form, term, _ in requirement.accepted
+    ]
+    wanted += [(form, term, None) for form, term, _ in requirement.other_names]
+    wanted += [
+        (form, term, None)
+        for form, term, _ in requirement.wrong
+        if not same_word or term.status is Status.DEPRECATED
+    ]
+    for start, end, _ in locate(draft.text, wanted, requirement.language):
+        if all(end <= a or b <= start for a, b in taken):
+            return start, end
+    if same_word:
+        return None
+    return similar(draft.text, requirement, taken)
+
+
+def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> Draft:
+    """Return the draft with one span replaced; offsets after it move along."""
+    text = draft.text[:start] + form + draft.text[end:]
+    shift = len(form) - (end - start)
+
+    def move(position: int) -> int:
+        return position if position <= start else max(start, position + shift)
+
+    restored = replace(
+        draft.restored,
+        text=text,
+        kept=tuple((move(a), move(b)) for a, b in draft.restored.kept),
+        codes=tuple(replace(c, at=move(c.at)) for c in draft.restored.codes),
+        masked=tuple((r, move(a), move(b)) for r, a, b in draft.restored.masked),
+    )
+    return replace(
+        draft,
+        restored=restored,
+        standings=standings(text, sentence.requirements),
+        edits=(*draft.edits, (start, end, form)),
+    )
