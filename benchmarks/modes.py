@@ -162,7 +162,8 @@ def causes(run: Run, scored: Sequence[Scored], test: TestSet) -> dict[str, list[
 
     ``not matched``: the glossary found no term there; ``another span``: one of other extent;
     ``another form``: it required, and wrote, a form that the scorer does not accept; ``failed``,
-    ``ambiguous``: the ledger says so itself; ``repeated``: fewer occurrences than in the source.
+    ``ambiguous``: the ledger says so itself; ``said to be met``: the ledger says that a form the
+    scorer accepts stands there, and the scorer does not find it (or finds it less often).
     """
     placed = _placed(run, test)
     found: dict[str, list[str]] = {}
@@ -215,4 +216,4 @@ def _cause(span: Span, occurrences: Sequence[Occurrence]) -> tuple[str, str]:
         return chosen.how.value, told
     if same is None:
         return "another span", told
-    return ("repeated" if chosen.required in span.accepted else "another form"), told
+    return ("said to be met" if chosen.required in span.accepted else "another form"), told
