@@ -16,7 +16,8 @@ from translate.commands.models import models
 from translate.packages import files as package_files
 from translate.packages import find as packages
 
-SOUND = "translate-fr_en-0_1"
+RELEASE = packages.embedded("fr", "en").version
+SOUND = f"translate-fr_en-{RELEASE.replace('.', '_')}"
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def test_every_command_has_help_that_ends_with_an_example():
 def test_list_names_the_embedded_model():
     result = run("list")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "* en -> fr  embedded  0.1\n* fr -> en  embedded  0.1\n"
+    assert result.stdout == (f"* en -> fr  embedded  {RELEASE}\n* fr -> en  embedded  {RELEASE}\n")
     assert used(run("list", "--format", "json")) == {"en-fr": "embedded", "fr-en": "embedded"}
 
 

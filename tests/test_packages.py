@@ -24,7 +24,8 @@ from translate.packages import find as packages
 from translate.packages.metadata import MetadataError, OtherPackageError, parse_metadata
 
 FR_EN = {"package_version": "1.9", "from_code": "fr", "to_code": "en"}
-SOUND = "translate-fr_en-0_1"
+VERSION = packages.embedded("fr", "en").version.replace(".", "_")
+SOUND = f"translate-fr_en-{VERSION}"
 
 
 @pytest.fixture(autouse=True)
@@ -405,7 +406,7 @@ def test_a_model_that_does_not_fit_is_refused(tmp_path, home, exported):
 def test_export_is_deterministic_complete_and_sound(tmp_path, exported):
     again = package_files.export(tmp_path / "new" / "folder")
     assert [path.name for path in again] == [
-        "translate-en_fr-0_1.argosmodel", "translate-fr_en-0_1.argosmodel"
+        f"translate-en_fr-{VERSION}.argosmodel", f"translate-fr_en-{VERSION}.argosmodel"
     ]  # fmt: skip
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in exported]
     sound = package_check.validate(exported[1])

@@ -10,6 +10,7 @@ from glossary.model import Language
 
 from .document import Code
 from .grammar.changes import Change, replay
+from .grammar.english import takes_an
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,29 @@ def grammar(line: Line, changes: Sequence[Change]) -> Line:
     return apply(line, "grammar", changes)
 
 
-PASSES: tuple[str, ...] = ("normalise", "grammar", "capital", "end-mark", "typography")
+_ARTICLE = re.compile(r"\b([Aa])(n?) (?=[^\W\d_])")
+
+
+def a_or_an(line: Line) -> Line:
+    """Write a or an by the sound of the word after it, where the sound is sure.
+
+    >>> a_or_an(Line("a attack on an CSP post")).text
+    'an attack on a CSP post'
+    """
+    changes = []
+    for match in _ARTICLE.finditer(line.text):
+        wanted = takes_an(line.text[match.end() :])
+        if wanted is not None and wanted != bool(match.group(2)):
+            end = match.end() - 1
+            letter = match.group(1)
+            after = letter + ("n" if wanted else "")
+            changes.append(
+                Change(match.start(), end, line.text[match.start() : end], after, "a-an")
+            )
+    return apply(line, "a-or-an", changes)
+
+
+PASSES: tuple[str, ...] = ("normalise", "grammar", "a-or-an", "capital", "end-mark", "typography")
 """Names of the passes a user can switch off."""
 
 

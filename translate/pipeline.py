@@ -22,7 +22,7 @@ from .findings import findings_of
 from .grammar import english as grammar_en
 from .grammar import french as grammar_fr
 from .grammar.changes import Placed, Repaired
-from .passes import PASSES, Line, capital, end_mark
+from .passes import PASSES, Line, a_or_an, capital, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
 from .result import Occurrence, Result, SegmentResult, Signature
@@ -139,6 +139,8 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         placed.sort(key=lambda p: p.start)
         repaired = _REPAIR[other(outcome.sentence.language)](line.text, placed)
         line = record_grammar(line, repaired.changes)
+    if "a-or-an" in settings.passes and outcome.sentence.language == "fr":
+        line = a_or_an(line)
     if "capital" in settings.passes:
         line = capital(line, part.text)
     if "end-mark" in settings.passes:
