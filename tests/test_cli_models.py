@@ -111,7 +111,7 @@ def test_list_reports_what_is_broken_and_goes_on(home):
     (home / "config" / "models.json").write_text("{")
     result = run("list")
     assert result.exit_code == 0
-    assert result.stdout == "  en -> fr  embedded  0.1\n  fr -> en  embedded  0.1\n"
+    assert result.stdout == f"  en -> fr  embedded  {RELEASE}\n  fr -> en  embedded  {RELEASE}\n"
     assert "stray: has no metadata.json" in result.stderr
     assert "models.json" in result.stderr
     assert len(json.loads(run("list", "--format", "json").stdout)["problems"]) == 2
