@@ -228,6 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sets", nargs="+", choices=list(sets.SETS), default=list(sets.SETS))
+    parser.add_argument("--direction", choices=["fr-en", "en-fr"], help="only this one")
     parser.add_argument("--limit", type=int, metavar="N", help="first N sentences of each set")
     parser.add_argument("--repeats", type=int, default=0, metavar="N", help="time with N repeats")
     parser.add_argument("--ablation", action="store_true", help="on sahel-dev, step by step")
@@ -240,6 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"`{command}`\n")
     for name in options.sets:
         for whole in sets.SETS[name](sets.evaluation_folder()):
+            if options.direction not in (None, f"{whole.source}-{whole.target}"):
+                continue
             test = whole.first(options.limit)
             plain = run(test, PLAIN)
             found = [measure(run, test, m, plain, options.repeats) for m in _modes(test)]
