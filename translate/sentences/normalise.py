@@ -33,6 +33,7 @@ _PLAIN = str.maketrans(
     }
 )
 _SPACES = re.compile(r"\s+")
+_JOINING_DASH = re.compile(r"(?<=[^\W\d_])[–—](?=[^\W\d_])")
 _OPEN_GUILLEMET = re.compile(r"«\s*")
 _CLOSE_GUILLEMET = re.compile(r"\s*»")
 _HIGH_SIGN = re.compile(r"\s*([;!?])(?=\s|$|\")")
@@ -46,8 +47,12 @@ def normalise(text: str, language: Language) -> str:
 
     >>> normalise("«L’armée»\u202f: oui!", "fr")
     "« L'armée » : oui !"
+    >>> normalise("the Gao–Kidal road", "en")
+    'the Gao - Kidal road'
     """
-    text = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    text = unicodedata.normalize("NFC", text)
+    # "Kadiana–Bougouni" are two names: with a plain hyphen they would be one
+    text = _JOINING_DASH.sub(" - ", text).translate(_PLAIN)
     text = _SPACES.sub(" ", text)
     if language == "fr":
         text = _OPEN_GUILLEMET.sub("« ", text)
