@@ -62,7 +62,10 @@ def locate(
                 continue
             start, end = words[first].start, words[last].end
             slices = tuple(folded.norm[w.start : w.end] for w in words[first : last + 1])
-            fits = case is None or case_fits(case, norms, slices, language, term)
+            # what is written must be spelt right: Nigérian is no English, Menaka no French
+            fits = case is None or case_fits(
+                case, norms, slices, language, term, exact_accents=True
+            )
             if fits and is_bounded(
                 folded, start, end, language, loose_hyphen=case in (Case.EXACT, None)
             ):
@@ -75,16 +78,23 @@ def locate(
 
 
 def case_fits(
-    case: Case, form: Sequence[str], surface: Sequence[str], language: Language, term: Term
+    case: Case,
+    form: Sequence[str],
+    surface: Sequence[str],
+    language: Language,
+    term: Term,
+    *,
+    exact_accents: bool = False,
 ) -> bool:
     """Tell whether capitals and accents of the words found fit those of the words listed.
 
     Accents may be missing from capitals (Etat, ALL CAPS) and from names, which English writes
     without; elsewhere they distinguish words (pêche, péché). A listed capital asks for one in
     the text: at the start of a single word, anywhere in a name of two; longer names are often
-    written small (les forces armées maliennes).
+    written small (les forces armées maliennes). With ``exact_accents`` only those of capitals
+    may be missing.
     """
-    lenient = language == "en" or term.grammar.pos == "name"
+    lenient = not exact_accents and (language == "en" or term.grammar.pos == "name")
     for listed, found in zip(form, surface, strict=True):
         if len(listed) != len(found):
             return False

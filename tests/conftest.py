@@ -65,7 +65,8 @@ class StandIn:
             if isinstance(piece, Marker):
                 out += marker(piece.number)
             elif isinstance(piece, Annotation):
-                out += piece.target if self.obeys else self._say(piece.source)
+                said = piece.target if self.obeys else self._say(piece.source)
+                out += said.lstrip() if out[-1:].isspace() or not out else said
             else:
                 out += self._say(piece)
         if request.prefix:

@@ -52,7 +52,7 @@ def test_annotation_around_a_term_split_by_markup() -> None:
         text, "fr", tuple(require(m) for m in find(text, GLOSSARY, "fr")), codes=bold(4, 6)
     )
     made = compose(sentence, {0: Treatment.ANNOTATED}, FULL)
-    assert made.pieces == ("Les ", Annotation("FAMa", "FAMa"), ".")
+    assert made.pieces == ("Les ", Annotation(" FAMa", " FAMa"), ".")
     back = restore("The FAMa.", sentence, made)
     codes = realign(back, sentence, [(4, 8, 4, 8)])
     assert [c.kind for c in codes] == ["open", "close"]

@@ -40,7 +40,7 @@ def test_only_what_is_missing_is_annotated(stand_in: Any) -> None:
     (outcome,) = enforce([sentence("Le GSIM et le CSP.")], engine)
     assert outcome.final.text == "Le JNIM et le CSP."
     assert outcome.hows == (How.ANNOTATED, How.NATIVE)
-    assert engine.requests[-1].pieces == ("Le ", Annotation("GSIM", "JNIM"), " et le CSP.")
+    assert engine.requests[-1].pieces == ("Le ", Annotation(" GSIM", " JNIM"), " et le CSP.")
 
 
 def test_what_stands_already_is_left_alone(stand_in: Any) -> None:

@@ -32,8 +32,8 @@ class Step(str, Enum):
     """The rounds after the first draft, in order; for settings and ablation."""
 
     CASING = "casing"
-    N_BEST = "n-best"
     ANNOTATION = "annotation"
+    N_BEST = "n-best"
     SUBSTITUTION = "substitution"
     FORCING = "forcing"
     MASKING = "masking"

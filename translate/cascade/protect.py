@@ -156,7 +156,7 @@ def _pieces(
         form = sentence.requirements[index].form
         if treatment is Treatment.ANNOTATED:
             events.append(
-                (start, 9000, end, Annotation(plain(sentence.text[start:end]), plain(form)))
+                (start, 9000, end, _annotation(plain(sentence.text[start:end]), plain(form)))
             )
         elif treatment is Treatment.SUBSTITUTED:
             events.append((start, 9000, end, plain(form)))
@@ -172,6 +172,12 @@ def _pieces(
     if at < len(sentence.text):
         pieces.append(plain(sentence.text[at:]))
     return _merged(pieces)
+
+
+def _annotation(source: str, target: str) -> Annotation:
+    # subwords mark the start of a word by the space before it: without one the model reads, and
+    # writes, the middle of a word ("thejuas" for "the juntas")
+    return Annotation(f" {source}", f" {target}")
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
