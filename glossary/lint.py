@@ -267,7 +267,7 @@ def keep_is_kept(glossary: Glossary) -> Iterator[Problem]:
 
 @_rule
 def forms_exist(glossary: Glossary) -> Iterator[Problem]:
-    """Irregular forms are no repetition of what the rules give anyway."""
+    """Every preferred form has at least one form that can be looked for."""
     for concept, pairing in _each(glossary):
         for language in LANGUAGES:
             term = pairing.preferred(language)

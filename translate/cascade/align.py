@@ -44,7 +44,6 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
                 (start, start + len(hold.restore)),
             ),
             codes=tuple(moved(c, move(c.at)) for c in restored.codes),
-            masked=tuple((r, move(a), move(b - 1) + 1) for r, a, b in restored.masked),
         )
     return replace(
         restored, missing=tuple(h for h in restored.missing if h.requirement is not None)

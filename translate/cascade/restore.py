@@ -23,7 +23,6 @@ class Restored:
         codes: codes at their offsets in ``text``, in order.
         missing: kept spans and masked terms that the engine lost.
         loose: codes that the engine lost or put in an impossible order.
-        masked: requirement index -> span of its form.
     """
 
     text: str
@@ -31,7 +30,6 @@ class Restored:
     codes: tuple[Code, ...]
     missing: tuple[Hold, ...]
     loose: tuple[Code, ...]
-    masked: tuple[tuple[int, int, int], ...] = ()
 
 
 def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored:
@@ -47,7 +45,6 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         counts[number] = counts.get(number, 0) + 1
     out = ""
     kept: list[tuple[int, int]] = []
-    masked: list[tuple[int, int, int]] = []
     placed: list[Code] = []
     seen: set[int] = set()
     for i, part in enumerate(parts):
@@ -68,8 +65,6 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         start = len(out)
         out += hold.restore
         kept.append((start, len(out)))
-        if hold.requirement is not None:
-            masked.append((hold.requirement, start, len(out)))
         after = sentence.text[hold.end : hold.end + 1]
         if after.isspace() and following[:1].isalnum():
             out += " "
@@ -97,7 +92,6 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
         tuple(moved(c, clip(c.at)) for c in snapped),
         missing,
         tuple(sorted(loose, key=lambda c: c.at)),
-        tuple((r, clip(a), clip(b)) for r, a, b in masked),
     )
 
 

@@ -260,7 +260,6 @@ def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> 
         text=text,
         kept=tuple((move(a), move(b)) for a, b in draft.restored.kept),
         codes=tuple(replace(c, at=move(c.at)) for c in draft.restored.codes),
-        masked=tuple((r, move(a), move(b)) for r, a, b in draft.restored.masked),
     )
     return replace(
         draft,
