@@ -289,6 +289,34 @@ def test_train_decay_convert_package_evaluate(
     assert "| BLEU | flores-dev en-fr |" in table
 
 
+def test_training_goes_on_from_a_release(built: config.Recipe, folder: Path) -> None:
+    pytest.importorskip("ctranslate2")
+    session, tokenizer = session_of(built)
+    session.start(len(tokenizer))
+    train(session, folder, steps=5)
+    convert(folder / STATE, built.tokenizer, folder / "model")
+    weights, shape, vocabulary = checkpoint.load_weights(folder / STATE)
+    again, same_shape, same_vocabulary = checkpoint.load_weights(folder / "model" / "model.bin")
+    assert (same_shape, same_vocabulary) == (shape, vocabulary)
+    assert again.keys() == weights.keys()
+    for name, weight in weights.items():
+        # int8: half a step, of which 127 reach from nothing to the row's largest value
+        step = weight.abs().amax(-1, keepdim=True) / 127
+        assert ((again[name] - weight).abs() <= 0.51 * step + 1e-7).all(), name
+    later, _ = session_of(built)
+    later.start(len(tokenizer), folder / "model" / "model.bin")
+    (folder / "later").mkdir()
+    train(later, folder / "later", steps=2)
+    assert later.progress.step == 2
+
+
+def test_a_file_of_another_kind_is_no_release(tmp_path: Path) -> None:
+    other = tmp_path / "model.bin"
+    other.write_bytes(b"\x02\x00\x00\x00" + b"\x05\x00What\x00" * 9)
+    with pytest.raises(ValueError, match="no CTranslate2 transformer"):
+        checkpoint.load_weights(other)
+
+
 def test_converted_model_agrees_with_the_trained_one(built: config.Recipe, folder: Path) -> None:
     ctranslate2 = pytest.importorskip("ctranslate2")
     session, tokenizer = session_of(built)

@@ -130,7 +130,8 @@ def test_annotated_example_names_what_the_target_says() -> None:
     for seed in range(80):
         for example in annotate(pair, links, ALL, random.Random(seed), INVENTORY):
             for part in example.source.split("<as>")[1:]:
-                given = part.split("</term>")[0]
+                assert part[0] == " "  # a word begins here
+                given = part.split("</term>")[0].strip()
                 annotations += 1
                 exact = given in example.target
                 lemma = given.split()[0].rstrip("s") in example.target
@@ -195,7 +196,7 @@ def test_probes_ask_for_the_reference_form() -> None:
     pairs = [("Le groupe armé est à Agadès, 12 morts.", "The armed group is in Agadez, 12 dead.")]
     (probe,) = probes.terms(pairs, "fr", INVENTORY)
     assert probe.source.startswith(
-        "Le <term>groupe armé<as>armed group</term> est à <term>Agadès<as>"
+        "Le <term> groupe armé<as> armed group</term> est à <term> Agadès<as>"
     )
     assert probe.wanted == [["armed group"], ["Agadez"]]
     assert probes.without_annotations([probe])[0].source == pairs[0][0]

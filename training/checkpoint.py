@@ -11,6 +11,7 @@ from torch import Tensor
 from .config import Model as Shape
 from .files import write_with
 from .model import Transformer
+from .released import read_released
 
 _PROTOTYPE_NAMES = (
     (r"^emb\.", "embedding."),
@@ -60,8 +61,11 @@ def save_weights(path: Path, model: Transformer, weights: dict[str, Tensor]) -> 
 def load_weights(path: Path) -> tuple[dict[str, Tensor], Shape, int]:
     """Return weights by name, shape and vocabulary size of a weights file or a training state.
 
-    The first model's checkpoint (keys "m" and "cfg", short names) is read too.
+    The first model's checkpoint (keys "m" and "cfg", short names) is read too, and the model.bin
+    of a release.
     """
+    if path.suffix == ".bin":
+        return read_released(path)
     content = load(path)
     if "m" not in content:
         weights = content.get("weights") or content["masters"]["weights"]

@@ -26,8 +26,8 @@ _MARKS = {ord(marker(n)): f"<x{n}>" for n in range(1, 9)}
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return tagged text as the engine takes it.
 
-    >>> pieces("l'<term>AES<as>AES</term> <x1>dit")
-    ("l'", Annotation(source='AES', target='AES'), ' ', Marker(number=1), 'dit')
+    >>> pieces("l'<term> AES<as> AES</term> <x1>dit")
+    ("l'", Annotation(source=' AES', target=' AES'), ' ', Marker(number=1), 'dit')
     """
     found: list[Piece] = []
     last = 0

@@ -30,10 +30,14 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def term(source: str, target: str) -> str:
     """Return the annotation the model knows.
 
+    Each half begins with a space, as the product writes it (translate/cascade/protect.py): subwords
+    mark the start of a word by the space before it, and a name learned as "▁AQ IM" is another
+    sequence than "AQ IM" in the middle of a word.
+
     >>> term("AQMI", "AQIM")
-    '<term>AQMI<as>AQIM</term>'
+    '<term> AQMI<as> AQIM</term>'
     """
-    return f"<term>{source}<as>{target}</term>"
+    return f"<term> {source}<as> {target}</term>"
 
 
 def upper(text: str, keep: Iterable[str] = ()) -> str:

@@ -49,7 +49,7 @@ def terms(pairs: Pairs, source_language: Language, inventory: Inventory) -> list
 
 def without_annotations(probes: Sequence[Probe]) -> list[Probe]:
     """Return the same probes in plain text: what the model does unasked."""
-    plain = re.compile(r"<term>(.*?)<as>.*?</term>")
+    plain = re.compile(r"<term> (.*?)<as>.*?</term>")
     return [Probe(plain.sub(r"\1", p.source), p.wanted) for p in probes]
 
 
