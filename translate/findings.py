@@ -42,6 +42,7 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                 f"{occurrence.surface!r} must become {occurrence.required!r} and did not",
                 occurrence.required,
                 segment.where,
+                side="source",
             )
     for match in part.ambiguous:
         readings = [match.concept.id, *(r.concept.id for r in match.rivals)]
@@ -52,6 +53,7 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
             (match.start, match.end),
             f"{match.surface!r} may be {' or '.join(readings)}: left to the engine",
             where=segment.where,
+            side="source",
         )
     if part.sentence is not None:
         for requirement in part.sentence.requirements:
@@ -64,6 +66,7 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                     (match.start, match.end),
                     f"the entry {match.concept.id!r} has not been reviewed",
                     where=segment.where,
+                    side="source",
                 )
 
 
@@ -92,6 +95,7 @@ def _numbers(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[F
             (figure.start, figure.end),
             f"{segment.source[figure.start : figure.end]!r} does not stand in the translation",
             where=segment.where,
+            side="source",
         )
     for figure in found.added:
         yield Finding(
@@ -136,6 +140,7 @@ def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Fi
             (hold.start, hold.end),
             f"the engine lost {hold.restore!r}: it was put back where it may belong",
             where=segment.where,
+            side="source",
         )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 from glossary.model import Language
 
 from .cascade.drafts import How
+from .grammar.changes import Change
 from .passes import Pass
+
+Side = Literal["source", "target"]
+"""Which text of a pair a span lies in."""
 
 
 class Severity(str, Enum):
@@ -23,8 +28,9 @@ class Severity(str, Enum):
 class Finding:
     """Something an editor should look at.
 
-    ``segment`` is the segment's index in the result; ``span`` is half-open in its target (in its
-    source where the target lacks what was wanted), or None for the whole.
+    ``segment`` is the segment's index in the result; ``span`` is half-open in the text of that
+    ``side`` (the source where the target lacks what was wanted), or None for the whole. ``edits``
+    are the one safe repair of the target, where there is one: sorted, without overlaps.
     """
 
     check: str
@@ -34,6 +40,8 @@ class Finding:
     message: str
     suggestion: str = ""
     where: str = ""
+    side: Side = "target"
+    edits: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The second pair of eyes: checks of any translation, whoever made it."""
