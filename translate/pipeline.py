@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary.inflect import forms
-from glossary.match import Match, Matcher
+from glossary.match import Match, matcher_for
 from glossary.model import Glossary, Language, Review, other
 from glossary.require import Requirement, Standing
 
@@ -64,7 +64,7 @@ def translate_documents(
 ) -> list[Result]:
     """Translate several documents, the sentences of all of them in common batches."""
     language = engine.source
-    matcher = None if glossary is None or not len(glossary) else Matcher(glossary, language)
+    matcher = None if glossary is None or not len(glossary) else matcher_for(glossary, language)
 
     def too_long(text: str) -> bool:
         # a token has a character at least: short texts need no count
@@ -219,9 +219,8 @@ def _assemble(
         Crossed(text, _kinds(found, unit))
         for text, found, unit in zip(texts, codes, units, strict=True)
     ]
-    text = document.join(whole, target)
     return Result(
-        text,
+        document.join(whole, target),
         language,
         target,
         tuple(segments),
