@@ -62,11 +62,19 @@ class Document(Protocol):
     def units(self) -> Sequence[Unit]:
         """The stretches to translate, in reading order."""
 
-    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str | bytes:
         """Return the file in ``language`` with unit i replaced by ``crossed[i]``.
 
-        None leaves a unit byte for byte as it was.
+        None leaves a unit byte for byte as it was. Text where the format is text, bytes where it
+        is a package (DOCX, ODT).
         """
+
+
+class TextDocument(Document, Protocol):
+    """A document whose file is text."""
+
+    def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
+        """Return the file in ``language``."""
 
 
 def unchanged(unit: Unit) -> Crossed:

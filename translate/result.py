@@ -97,14 +97,25 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A translated document."""
+    """A translated document; ``content`` is the file: text, or the bytes of a package."""
 
-    text: str
+    content: str | bytes
     source_language: Language
     target_language: Language
     segments: tuple[SegmentResult, ...]
     findings: tuple[Finding, ...]
     signature: Signature
+
+    @property
+    def text(self) -> str:
+        """The file as text.
+
+        Raises:
+            TypeError: its format is a package, whose bytes are in ``content``.
+        """
+        if isinstance(self.content, bytes):
+            raise TypeError("a package has no text: see content")
+        return self.content
 
     @property
     def occurrences(self) -> tuple[Occurrence, ...]:

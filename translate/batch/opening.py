@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from glossary.errors import UserError
-from glossary.files import decode
 from glossary.model import Language, other
 
 from .. import formats
@@ -49,14 +48,9 @@ def open_document(
         UserError: empty, no text, in no known language, or against its format.
         ForeignError: in the target language already.
     """
-    text, bom = decode(data, where=name, encoding=encoding)
-    if not text.strip():
-        raise UserError("is empty", where=name, hint="there is nothing to translate")
-    if "\0" in text:
-        raise UserError("is no text file", where=name, hint="it has NUL bytes")
     if formats.format_of(name) not in TABULAR:
         options = replace(options, fields=())
-    document = formats.read(text, name=name, options=options)
+    document, bom, _ = formats.load(data, name=name, encoding=encoding, options=options)
     _check_language(document, name, source, target)
     return Opened(
         document,

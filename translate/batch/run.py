@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from glossary.errors import ExitStatus, UserError
-from glossary.files import encode, make_folder, remove_leftovers, write_atomic
+from glossary.files import make_folder, remove_leftovers, write_atomic
 from glossary.model import Glossary, other
 
 from .. import __version__, formats, report
@@ -192,10 +192,10 @@ class Batch:
                 yield outcome_of(todo.item, Status.FAILED, result, size=todo.size)
                 continue
             try:
-                data = encode(
-                    result.text,
+                data = formats.dump(
+                    result.content,
                     where=todo.item.key,
-                    encoding=self.order.encoding or "utf-8",
+                    encoding=self.order.encoding,
                     bom=todo.opened.bom,
                 )
             except UserError as error:

@@ -10,7 +10,7 @@ import click
 
 from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
-from glossary.files import decode, encode, read_bytes, write_atomic
+from glossary.files import MAX_BYTES, read_bytes, write_atomic
 from glossary.model import Language, other
 
 from .. import __version__, formats
@@ -90,15 +90,22 @@ def translate_command(
     """
     _check_targets(file, output, report)
     name = "standard input" if file == "-" else file
-    data = sys.stdin.buffer.read() if file == "-" else read_bytes(Path(file))
-    text, bom = decode(data, where=name, encoding=encoding)
-    if not text.strip():
-        raise UserError("is empty", where=name, hint="there is nothing to translate")
-    if "\0" in text:
-        raise UserError("is no text file", where=name, hint="it has NUL bytes")
-    kind = "lines" if lines else form
-    options = formats.Options(fields, fuzzy)
-    document = formats.read(text, name="" if file == "-" else file, format=kind, options=options)
+    data = _standard_input() if file == "-" else read_bytes(Path(file))
+    document, bom, text = formats.load(
+        data,
+        name=name,
+        format="lines" if lines else form,
+        encoding=encoding,
+        options=formats.Options(fields, fuzzy),
+        suffix=file != "-",
+    )
+    if not text and output is None and sys.stdout.isatty():
+        raise UserError(
+            "its translation is no text for a terminal",
+            where=name,
+            hint="name a file with --output",
+            status=ExitStatus.USAGE,
+        )
     language = _language(source, target, document, text, name)
 
     from .. import argos, pipeline
@@ -113,8 +120,8 @@ def translate_command(
         terms = chosen(glossaries, no_project)
     result = pipeline.translate_document(document, engine, terms, settings)
 
-    written = encode(
-        result.text, where=str(output or "standard output"), encoding=encoding or "utf-8", bom=bom
+    written = formats.dump(
+        result.content, where=str(output or "standard output"), encoding=encoding, bom=bom
     )
     if output is None or str(output) == "-":
         _print(written)
@@ -130,6 +137,17 @@ def translate_command(
         click.echo(reports.to_text(result), err=True)
     if not result.clean:
         raise SystemExit(int(ExitStatus.FINDINGS))
+
+
+def _standard_input() -> bytes:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError(
+            f"is larger than {MAX_BYTES // 2**20} MiB",
+            where="standard input",
+            hint="split it first",
+        )
+    return data
 
 
 def _check_targets(file: str, output: Path | None, report: Path | None) -> None:

@@ -1,7 +1,8 @@
 """Adapters between files and documents: one module a format, chosen by name here.
 
-An adapter is a function from the text of a file to a ``Document``. Modules are imported when a
-file needs them, so that a command that reads none stays fast.
+An adapter is a function from the text of a file, or the bytes of a package (DOCX, ODT), to a
+``Document``. Modules are imported when a file needs them, so that a command that reads none stays
+fast. ``load`` and ``dump`` stand between the bytes of any file and its document.
 
 Structured formats (all but text and Markdown) take the ``Options`` as well, and the file's name
 for their messages. Their documents may have two attributes beyond the protocol: ``declared``, the
@@ -18,8 +19,10 @@ from pathlib import PurePath
 from typing import NamedTuple, cast
 
 from glossary.errors import ExitStatus, UserError
+from glossary.files import decode, encode
 
 from ..document import Document
+from .signatures import signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class _Format(NamedTuple):
     function: str
     suffixes: tuple[str, ...]
     structured: bool = True
+    package: bool = False
 
 
 _FORMATS = {
@@ -78,10 +82,72 @@ def format_of(name: str) -> str:
     return next((key for key, known in _FORMATS.items() if suffix in known.suffixes), "text")
 
 
+class Loaded(NamedTuple):
+    """A document, the byte order mark of its file, and its text (empty for a package)."""
+
+    document: Document
+    bom: bytes
+    text: str
+
+
+def load(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    encoding: str | None = None,
+    options: Options = DEFAULTS,
+    suffix: bool = True,
+) -> Loaded:
+    """Take the bytes of a file apart; the inverse of ``dump``.
+
+    ``name`` is for messages, and tells the format by its suffix unless ``format`` or ``suffix``
+    say otherwise.
+
+    Raises:
+        UserError: empty, neither text nor a package, or refused by ``read``.
+
+    >>> load("été".encode(), name="saison.txt").document.units[0].text
+    'été'
+    """
+    if not data.strip():
+        raise UserError("is empty", where=name, hint="there is nothing to translate")
+    key = format or (format_of(name) if suffix else "text")
+    if key in _FORMATS and _FORMATS[key].package:
+        return Loaded(read(data, name=name, format=key, options=options), b"", "")
+    if kind := signature(data):
+        raise UserError(f"{kind.what}, no text file", where=name, hint=kind.hint)
+    text, bom = decode(data, where=name, encoding=encoding)
+    if not text.strip():
+        raise UserError("is empty", where=name, hint="there is nothing to translate")
+    if "\0" in text:
+        raise UserError("is no text file", where=name, hint="it has NUL bytes")
+    return Loaded(read(text, name=name, format=key, options=options), bom, text)
+
+
+def dump(
+    content: str | bytes, *, where: str, encoding: str | None = None, bom: bytes = b""
+) -> bytes:
+    """Return what a document's ``join`` gave as the bytes of its file.
+
+    Raises:
+        UserError: a character that ``encoding`` lacks.
+    """
+    if isinstance(content, bytes):
+        return content
+    return encode(content, where=where, encoding=encoding or "utf-8", bom=bom)
+
+
 def read(
-    text: str, *, name: str = "", format: str | None = None, options: Options = DEFAULTS
+    content: str | bytes,
+    *,
+    name: str = "",
+    format: str | None = None,
+    options: Options = DEFAULTS,
 ) -> Document:
-    """Take the text of a file apart, by ``format`` or else by the suffix of ``name``.
+    """Take the content of a file apart, by ``format`` or else by the suffix of ``name``.
+
+    It is text, or the bytes of a package.
 
     Raises:
         UserError: ``format`` is unknown, or ``options`` do not fit it (exit 2); the text is not
@@ -106,9 +172,14 @@ def read(
             hint="leave --field out, or say what the file is with --input-format",
             status=ExitStatus.USAGE,
         )
+    adapter = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
+    if chosen.package:
+        if isinstance(content, str):
+            content = content.encode("utf-8", "surrogatepass")
+        return cast(Document, adapter(content, options, name))
+    text = content if isinstance(content, str) else content.decode()
     if len(text) > MAX_LINE and re.search(rf"[^\r\n]{{{MAX_LINE}}}", text):
         raise UserError(f"a line of more than {MAX_LINE // 2**20} Mi characters", where=name)
-    adapter = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
     if chosen.structured:
         return cast(Document, adapter(text, options, name))
     return cast(Document, adapter(text))

@@ -8,7 +8,6 @@ preformatted text, forms' contents, drawings and formulas stay as they are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,9 +20,7 @@ from . import DEFAULTS, Options
 from .html_read import Place, Reader
 from .html_tokens import Attribute
 from .inline import weave
-
-Edit = tuple[int, int, str]
-"""A half-open span of the source and what is to stand there."""
+from .xml_nodes import Edit, Patched
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos)\b)(?:[A-Za-z]+|#\d+|#[xX][0-9A-Fa-f]+);")
@@ -69,7 +66,7 @@ class HtmlDocument:
         for attribute in self.languages:
             if re.split("[-_]", attribute.value)[0].lower() == other(language):
                 edits.append((attribute.start, attribute.end, f'"{language}"'))
-        patched = _Patched(self.source, sorted(edits))
+        patched = Patched(self.source, sorted(edits))
         parts: list[str] = []
         done = 0
         for place, new in blocks:
@@ -167,23 +164,3 @@ def _fits(char: str, charset: str) -> bool:
 def _reference(char: str, xml: bool) -> str:
     name = None if xml else codepoint2name.get(ord(char))
     return f"&{name};" if name else f"&#{ord(char)};"
-
-
-@dataclass(frozen=True, slots=True)
-class _Patched:
-    """The source with edits, in order and apart from one another."""
-
-    source: str
-    edits: Sequence[Edit]
-
-    def span(self, start: int, end: int) -> str:
-        """Return what becomes of a span of the source."""
-        parts: list[str] = []
-        done = start
-        for index in range(bisect_left(self.edits, (start,)), len(self.edits)):
-            first, last, new = self.edits[index]
-            if last > end:
-                break
-            parts += [self.source[done:first], new]
-            done = last
-        return "".join([*parts, self.source[done:end]])

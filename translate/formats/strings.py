@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from glossary.model import Language
 
-from ..document import Crossed, Document, Unit
+from ..document import Crossed, TextDocument, Unit
 from .html import read as read_html
 from .text import read as read_text
 
@@ -39,7 +39,7 @@ Keep = Callable[[str], Iterable[tuple[int, int]]]
 class Strings:
     """Several strings taken apart; ``units`` are those of all of them, in order."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[TextDocument, ...]
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -67,7 +67,7 @@ class Strings:
 class _Placed:
     """A document whose units say where their string stands in the file."""
 
-    inner: Document
+    inner: TextDocument
     units: tuple[Unit, ...]
 
     def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
@@ -83,9 +83,9 @@ def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> S
     >>> found.join([Crossed("Save"), Crossed("Quit"), None], "en")
     ['Save\\n\\nQuit\\n', None]
     """
-    documents: list[Document] = []
+    documents: list[TextDocument] = []
     for value, context, where in values:
-        inner: Document = read_html(value) if _HTML.search(value) else read_text(value)
+        inner: TextDocument = read_html(value) if _HTML.search(value) else read_text(value)
         units = tuple(
             replace(
                 unit,

@@ -26,7 +26,7 @@ from .inline import (
     trim,
     weave,
 )
-from .xml_nodes import Node, parse
+from .xml_nodes import Node, Patched, escaped, parse
 
 _TEXT = re.compile(
     r"(?P<other><!--.*?-->|<\?.*?\?>)|<!\[CDATA\[(?P<cdata>.*?)\]\]>"
@@ -105,7 +105,7 @@ class XliffDocument:
         if edits:
             key = "target-language" if self.version == 1 else "trgLang"
             edits += [(a, b, _set(self.source[a:b], key, language)) for a, b in self.heads]
-        return _patched(self.source, 0, len(self.source), sorted(edits))
+        return Patched(self.source, sorted(edits)).span(0, len(self.source))
 
     def _target(
         self, segment: Segment, units: Sequence[Unit], crossed: Sequence[Crossed | None]
@@ -116,9 +116,9 @@ class XliffDocument:
             if new is None or (new.text, new.codes) == (unit.text, unit.codes):
                 continue
             if new.text.strip():
-                woven = weave(new, run, lambda a, b: self.source[a:b], _escaped)
+                woven = weave(new, run, lambda a, b: self.source[a:b], escaped)
                 edits.append((run.start, run.end, woven.strip(" ")))
-        return _patched(self.source, segment.start, segment.end, edits) if edits else None
+        return Patched(self.source, edits).span(segment.start, segment.end) if edits else None
 
 
 def read(text: str, options: Options = DEFAULTS, name: str = "") -> XliffDocument:
@@ -267,10 +267,6 @@ def _text(text: str, start: int, end: int, preserve: bool, keep: bool) -> Iterat
             yield Piece(*span, "text", html.unescape(found.group()), keep=keep)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _set(tag: str, name: str, value: str) -> str:
     """Return a start tag with an attribute set.
 
@@ -284,11 +280,3 @@ def _set(tag: str, name: str, value: str) -> str:
     end = re.search(r"\s*/?>\Z", tag)
     at = end.start() if end else len(tag)
     return f'{tag[:at]} {name}="{value}"{tag[at:]}'
-
-
-def _patched(source: str, start: int, end: int, edits: Sequence[tuple[int, int, str]]) -> str:
-    parts: list[str] = []
-    for first, last, new in edits:
-        parts += [source[start:first], new]
-        start = last
-    return "".join([*parts, source[start:end]])

@@ -7,8 +7,10 @@ laughs) and nothing external to fetch (XXE).
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -17,6 +19,16 @@ from glossary.errors import UserError
 DEEPEST = 200
 """Most levels of elements; exchange formats have a dozen."""
 
+MOST = 2_000_000
+"""Most elements, at about 0.5 kB each in memory; a book of 1,000 pages has some 300,000."""
+
+Edit = tuple[int, int, str]
+"""A half-open span of a text and what is to stand there."""
+
+_MARKUP = re.compile(r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# what XML 1.0 cannot hold, escaped or not (section 2.2)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 
 
@@ -58,7 +70,8 @@ def parse(text: str, *, name: str = "") -> Node:
     """Return the root element.
 
     Raises:
-        UserError: not well-formed (names the line), a document type, or deeper than ``DEEPEST``.
+        UserError: not well-formed (names the line), a document type, deeper than ``DEEPEST`` or
+            more than ``MOST`` elements.
 
     >>> root = parse("<a>é<x:b c='1'/></a>")
     >>> [(n.name, n.attributes, n.start, n.end) for n in root.walk()]
@@ -68,6 +81,7 @@ def parse(text: str, *, name: str = "") -> Node:
     parser = expat.ParserCreate("utf-8")
     top = Node("", {}, 0)
     stack = [top]
+    count = 0
 
     def refuse(what: str, hint: str = "") -> None:
         where = f"{name}:{parser.CurrentLineNumber}" if name else f"line {parser.CurrentLineNumber}"
@@ -77,8 +91,12 @@ def parse(text: str, *, name: str = "") -> Node:
         refuse("a document type declaration", "its entities could be anything; take it out")
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
         if len(stack) > DEEPEST:
             refuse(f"more than {DEEPEST} levels deep")
+        if count > MOST:
+            refuse(f"more than {MOST:,} elements", "split it first")
         start = parser.CurrentByteIndex
         found = _TAG.match(data, start)
         inner = found.end() if found else start
@@ -119,3 +137,68 @@ def _to_characters(root: Node, data: bytes) -> None:
     for node in nodes:
         node.start, node.inner = known[node.start], known[node.inner]
         node.stop, node.end = known[node.stop], known[node.end]
+
+
+def content(text: str, start: int, end: int) -> str:
+    """Return the characters of a span that holds no element: references and CDATA resolved.
+
+    >>> content("5 &lt; 6<!-- ! --><![CDATA[ & 7]]>", 0, 34)
+    '5 < 6 & 7'
+    """
+    parts: list[str] = []
+    for found in _MARKUP.finditer(text, start, end):
+        parts += [html.unescape(text[start : found.start()]), found["cdata"] or ""]
+        start = found.end()
+    return "".join([*parts, html.unescape(text[start:end])])
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as content of an element, without what XML cannot hold.
+
+    >>> escaped("a < b & c\x0b")
+    'a &lt; b &amp; c'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _FORBIDDEN.sub("", text)
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as an attribute's value, without its quotation marks."""
+    return escaped(text).replace('"', "&quot;").replace("'", "&apos;")
+
+
+def value_span(text: str, node: Node, name: str) -> tuple[int, int] | None:
+    """Return where the value of an attribute stands, without its quotation marks.
+
+    >>> source = "<a><x:b x:c='1'/></a>"
+    >>> value_span(source, parse(source).children[0], "c")
+    (13, 14)
+    """
+    for found in _ATTRIBUTE.finditer(text, node.start + 1 + len(node.tag), node.inner):
+        if found[1].rpartition(":")[2] == name:
+            return found.span(2 if found[2] is not None else 3)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """A text with edits, which are sorted and apart from one another."""
+
+    source: str
+    edits: Sequence[Edit]
+
+    def span(self, start: int, end: int) -> str:
+        """Return what becomes of a span of the text.
+
+        >>> Patched("abcdef", [(1, 2, "X"), (4, 5, "Y")]).span(1, 4)
+        'Xcd'
+        """
+        parts: list[str] = []
+        done = start
+        for index in range(bisect_left(self.edits, (start,)), len(self.edits)):
+            first, last, new = self.edits[index]
+            if last > end:
+                break
+            parts += [self.source[done:first], new]
+            done = last
+        return "".join([*parts, self.source[done:end]])

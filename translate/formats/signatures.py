@@ -1,0 +1,50 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """What a file is, for a message, and what its owner can do about it."""
+
+    what: str
+    hint: str
+
+
+_EXPORT = "save it as .docx, .odt or .txt in the program that made it"
+_TEXT = "name a text file, or a .docx or .odt"
+_SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind("is a PDF", _EXPORT)),
+    (b"{\\rtf", Kind("is an RTF file", _EXPORT)),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Kind("is a file of an old Office program (.doc, .xls, .ppt)", "save it as .docx"),
+    ),
+    (b"PK\x03\x04", Kind("is a ZIP archive", "name it as what it is: .docx, .odt")),
+    (b"PK\x05\x06", Kind("is an empty ZIP archive", _TEXT)),
+    (b"\x1f\x8b", Kind("is compressed (gzip)", "unpack it first")),
+    (b"BZh", Kind("is compressed (bzip2)", "unpack it first")),
+    (b"\xfd7zXZ\0", Kind("is compressed (xz)", "unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", Kind("is a 7-Zip archive", "unpack it first")),
+    (b"Rar!\x1a\x07", Kind("is a RAR archive", "unpack it first")),
+    (b"\x89PNG\r\n", Kind("is a picture (PNG)", _TEXT)),
+    (b"\xff\xd8\xff", Kind("is a picture (JPEG)", _TEXT)),
+    (b"GIF8", Kind("is a picture (GIF)", _TEXT)),
+    (b"SQLite format 3\0", Kind("is a database (SQLite)", _TEXT)),
+)
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def signature(data: bytes) -> Kind | None:
+    """Return what a file that is no plain text is by its first bytes; None if nothing tells.
+
+    A DOCX with a password is no ZIP but an old container around one ([MS-OFFCRYPTO] 2.3.4).
+
+    >>> signature(b"%PDF-1.7").what, signature(b"Les FAMa")
+    ('is a PDF', None)
+    """
+    if data.startswith(_CFB) and _ENCRYPTED in data:
+        return Kind("is encrypted", "open it with its password and save it without one")
+    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
