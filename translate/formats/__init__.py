@@ -82,6 +82,15 @@ def format_of(name: str) -> str:
     return next((key for key, known in _FORMATS.items() if suffix in known.suffixes), "text")
 
 
+def suffixes_of(format: str) -> tuple[str, ...]:
+    """Return the suffixes by which a format is known.
+
+    >>> suffixes_of("html")
+    ('.html', '.htm', '.xhtml')
+    """
+    return _FORMATS[format].suffixes
+
+
 class Loaded(NamedTuple):
     """A document, the byte order mark of its file, and its text (empty for a package)."""
 
