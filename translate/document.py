@@ -38,6 +38,8 @@ class Unit:
         keep: half-open spans of ``text`` that must survive as they are (inline code, URLs).
         context: what kind of stretch it is (``paragraph``, ``heading``, ``cell``, ``item``).
         where: for messages: ``line 12`` or an entry's key.
+        key: its name in its file where it has one (``msgctxt``, ``id``): the same text of the same
+            name is the same thing to a translation memory.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Unit:
     keep: tuple[tuple[int, int], ...] = ()
     context: str = "paragraph"
     where: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glossary.model import Review, other
+from glossary.model import Language, Review, other
 
 from .cascade.drafts import How, Outcome
+from .memory.check import memory_findings
 from .prepare import Part
 from .result import Finding, SegmentResult, Severity
 from .typography.number_check import compare
@@ -17,15 +18,24 @@ def findings_of(
     parts: Sequence[Part],
     outcomes: Sequence[Outcome | None],
     segments: Sequence[SegmentResult],
+    glossary_digest: str = "",
 ) -> tuple[Finding, ...]:
-    """Return the findings of a document, in reading order."""
+    """Return the findings of a document, in reading order.
+
+    ``glossary_digest`` is that of the glossary in force.
+    """
     found: list[Finding] = []
     for index, (part, outcome, segment) in enumerate(zip(parts, outcomes, segments, strict=True)):
         found += _torn(index, part, segment)
         if outcome is not None:
             found += _terms(index, part, segment)
-            found += _numbers(index, outcome, segment)
+            found += _numbers(index, outcome.sentence.language, segment)
             found += _engine(index, outcome, segment)
+        if segment.recalled is not None:
+            found += memory_findings(index, segment, glossary_digest)
+            if segment.recalled.used:
+                language = segment.recalled.hit.entry.source_language
+                found += _numbers(index, language, segment)
     return tuple(found)
 
 
@@ -70,9 +80,8 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                 )
 
 
-def _numbers(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Finding]:
+def _numbers(index: int, language: Language, segment: SegmentResult) -> Iterator[Finding]:
     """Compare the figures outside terms, whose own figures the glossary answers for."""
-    language = outcome.sentence.language
     met = [o for o in segment.occurrences if o.target_span is not None]
     here = _outside(figures(segment.source, language), [o.source_span for o in met])
     there = _outside(figures(segment.target, other(language)), [o.target_span for o in met])

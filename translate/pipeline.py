@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from glossary.inflect import forms
 from glossary.match import Match, matcher_for
@@ -22,6 +23,7 @@ from .findings import findings_of
 from .grammar import english as grammar_en
 from .grammar import french as grammar_fr
 from .grammar.changes import Placed, Repaired
+from .memory.recalled import Recalled
 from .passes import PASSES, Line, a_or_an, capital, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
@@ -30,16 +32,24 @@ from .sentences.casing import capitalise
 from .typography.quotes import depth_after
 from .typography.style import NAME, style_of, typeset
 
+if TYPE_CHECKING:
+    from .memory.recall import Memory
+
 MAX_SENTENCE_TOKENS = 120
 """Longer sentences are cut at clause boundaries: the embedded model never saw longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can choose. ``passes`` are the named passes that run."""
+    """What a user can choose.
+
+    ``passes`` are the named passes that run; ``memory`` is asked before the engine, and never
+    written to.
+    """
 
     cascade: Cascade = field(default_factory=Cascade)
     passes: tuple[str, ...] = PASSES
+    memory: Memory | None = None
 
 
 def translate_document(
@@ -71,6 +81,13 @@ def translate_documents(
         return len(text) > MAX_SENTENCE_TOKENS and engine.count_tokens(text) > MAX_SENTENCE_TOKENS
 
     prepared = [prepare(d.units, language, matcher, too_long) for d in documents]
+    if settings.memory is not None:
+        from .memory.reuse import reuse
+
+        prepared = [
+            reuse(d.units, parts, settings.memory)
+            for d, parts in zip(documents, prepared, strict=True)
+        ]
     cascade = replace(settings.cascade, normalise="normalise" in settings.passes)
     sentences = [p.sentence for parts in prepared for p in parts if p.sentence is not None]
     outcomes = iter(enforce(sentences, engine, cascade))
@@ -84,6 +101,7 @@ def translate_documents(
             ("steps", " ".join(s.value for s in cascade.steps)),
             ("annotate", str(cascade.annotate).lower()),
             ("annotate_first", str(cascade.annotate_first).lower()),
+            *(() if settings.memory is None else settings.memory.settings),
         ),
     )
     everything = [
@@ -114,6 +132,8 @@ class _Crossing:
 
 def _cross(part: Part, outcome: Outcome | None, settings: Settings) -> _Crossing:
     """Return a part's translation after all passes of a sentence."""
+    if part.recalled is not None and part.recalled.used:
+        return _Crossing(Line(part.recalled.text, part.recalled.codes), None, part.recalled.text)
     if part.sentence is None or outcome is None:
         return _Crossing(Line(part.text, part.codes), None, part.text)
     final = outcome.final
@@ -165,6 +185,11 @@ def _typeset(
     for part, crossing in zip(parts, crossed, strict=True):
         depth, unit = (0 if part.unit != unit else depth), part.unit
         line = crossing.line
+        if part.recalled is not None and part.recalled.used:
+            # a person's words stay as they are
+            result.append(crossing)
+            depth = depth_after(part.text, language, depth)
+            continue
         if part.sentence is None:
             keep = [(a - part.start, b - part.start) for a, b in units[unit].keep]
             line = replace(line, kept=tuple(s for s in keep if s[1] > 0 and s[0] < len(line.text)))
@@ -224,7 +249,7 @@ def _assemble(
         language,
         target,
         tuple(segments),
-        findings_of(parts, [c.outcome for c in crossed], segments),
+        findings_of(parts, [c.outcome for c in crossed], segments, signature.glossary_digest),
         signature,
     )
 
@@ -250,6 +275,13 @@ def _kinds(codes: Sequence[Code], unit: Unit) -> tuple[Code, ...]:
 
 def _segment(part: Part, crossing: _Crossing, unit: Unit) -> SegmentResult:
     outcome, line = crossing.outcome, crossing.line
+    recalled = part.recalled
+    if recalled is not None and recalled.used:
+        text = recalled.text
+        terms = tuple(_remembered(recalled))
+        return SegmentResult(
+            part.unit, unit.where, part.text, text, text, text, (), terms, 0, recalled
+        )
     if outcome is None:
         return SegmentResult(
             part.unit, unit.where, part.text, line.text, part.text, part.text, line.done, ()
@@ -272,7 +304,25 @@ def _segment(part: Part, crossing: _Crossing, unit: Unit) -> SegmentResult:
         line.done,
         tuple(occurrences),
         1 + outcome.decodings,
+        recalled,
     )
+
+
+def _remembered(recalled: Recalled) -> Iterator[Occurrence]:
+    """Yield the terms of a stretch whose translation comes from a memory."""
+    for requirement, stand in zip(recalled.sentence.requirements, recalled.standings, strict=True):
+        match = requirement.match
+        yield Occurrence(
+            match.concept.id,
+            match.pairing.label,
+            match.concept.layer,
+            match.concept.review is Review.REVIEWED,
+            match.surface,
+            requirement.form,
+            (match.start, match.end),
+            None if stand is None else (stand.start, stand.end),
+            How.FAILED if stand is None else How.MEMORY,
+        )
 
 
 def _occurrence(

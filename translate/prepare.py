@@ -12,6 +12,7 @@ from glossary.require import Requirement, require
 
 from .cascade.protect import Sentence
 from .document import Code, Unit
+from .memory.recalled import Recalled
 from .sentences import segment
 from .sentences.casing import is_all_caps, recase
 
@@ -31,6 +32,7 @@ class Part:
         caps: the source is set in capitals.
         ambiguous: matches with rival readings, reported and not applied.
         torn: matches lost because the sentence had to be cut inside them.
+        recalled: what a translation memory has for it; with ``used`` there is no ``sentence``.
     """
 
     unit: int
@@ -43,6 +45,7 @@ class Part:
     caps: bool = False
     ambiguous: tuple[Match, ...] = ()
     torn: tuple[Match, ...] = ()
+    recalled: Recalled | None = None
 
 
 def prepare(
@@ -175,9 +178,7 @@ def cut(part: Part, language: Language, too_long: Callable[[str], bool]) -> tupl
         inner = Sentence(
             text,
             language,
-            tuple(
-                _shifted(r, start) for r in sentence.requirements if start <= r.match.start < end
-            ),
+            tuple(shifted(r, start) for r in sentence.requirements if start <= r.match.start < end),
             tuple((a - start, b - start) for a, b in sentence.keeps if start <= a < end),
             own,
         )
@@ -191,12 +192,14 @@ def cut(part: Part, language: Language, too_long: Callable[[str], bool]) -> tupl
                 codes=own,
                 tail=part.tail if last else (),
                 torn=part.torn if number == 0 else (),
+                recalled=part.recalled if number == 0 else None,
             )
         )
     return tuple(parts)
 
 
-def _shifted(requirement: Requirement, by: int) -> Requirement:
+def shifted(requirement: Requirement, by: int) -> Requirement:
+    """Return the requirement of a text that begins ``by`` code points later."""
     match = requirement.match
     return replace(requirement, match=replace(match, start=match.start - by, end=match.end - by))
 

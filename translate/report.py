@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from .cascade.drafts import How
+from .memory.recalled import Recalled
 from .passes import Pass
 from .result import (
     Finding,
@@ -58,6 +60,22 @@ def summary(result: Result) -> dict[str, Any]:
         "by_how": {how.value: hows[how.value] for how in How if hows[how.value]},
         "findings": {s.value: severities[s.value] for s in Severity},
         "unverified": sum(not o.verified for o in result.occurrences),
+        **_memory_counts(result),
+    }
+
+
+def _memory_counts(result: Result) -> dict[str, Any]:
+    """Return what a memory gave; nothing at all where none was asked."""
+    if "memory" not in dict(result.signature.settings):
+        return {}
+    found = [s.recalled for s in result.segments if s.recalled is not None]
+    kinds = Counter(r.hit.kind.value for r in found if r.used)
+    return {
+        "memory": {
+            "context": kinds["context"],
+            "exact": kinds["exact"],
+            "offered": sum(not r.used for r in found),
+        }
     }
 
 
@@ -72,6 +90,26 @@ def _segment(index: int, segment: SegmentResult) -> dict[str, Any]:
         "passes": [_pass(p) for p in segment.passes],
         "terms": [_occurrence(o) for o in segment.occurrences],
         "decodings": segment.decodings,
+        **({} if segment.recalled is None else {"memory": _recalled(segment.recalled)}),
+    }
+
+
+def _recalled(recalled: Recalled) -> dict[str, Any]:
+    entry, hit = recalled.hit.entry, recalled.hit
+    origin = entry.origin
+    return {
+        "used": recalled.used,
+        "kind": hit.kind.value,
+        "score": hit.score,
+        "source": entry.source,
+        "target": entry.target,
+        "status": entry.status.value,
+        "file": origin.file,
+        "author": origin.author,
+        "tool": origin.tool,
+        "changed": origin.changed,
+        "glossary_digest": origin.glossary,
+        "rivals": list(hit.rivals),
     }
 
 
@@ -121,6 +159,12 @@ def to_text(result: Result, *, limit: int = 20) -> str:
         f"{counts['segments']} segments, {counts['terms_met']} of {counts['terms']} terms as the "
         f"glossary says" + (f" ({how})" if how else "")
     ]
+    if "memory" in counts:
+        found = counts["memory"]
+        lines.append(
+            f"memory: {found['context']} in context, {found['exact']} exact, "
+            f"{found['offered']} offered (in the report)"
+        )
     shown = [f for f in result.findings if f.severity is not Severity.INFO]
     for finding in shown[:limit]:
         place = f"{finding.where}: " if finding.where else ""
@@ -136,7 +180,7 @@ def explain(result: Result) -> str:
     """Return the ledger as text: each segment's two lines, and what was done for each term."""
     blocks: list[str] = []
     for index, segment in enumerate(result.segments, 1):
-        if not segment.occurrences and not segment.passes:
+        if not segment.occurrences and not segment.passes and segment.recalled is None:
             continue
         lines = [
             f"[{index}] {segment.where}",
@@ -145,6 +189,8 @@ def explain(result: Result) -> str:
         ]
         if segment.draft != segment.target:
             lines.append(f"  engine: {_one_line(segment.draft)}")
+        if segment.recalled is not None:
+            lines += _explained(segment.recalled)
         for o in segment.occurrences:
             where = "-" if o.target_span is None else f"{o.target_span[0]}-{o.target_span[1]}"
             got = (
@@ -166,6 +212,17 @@ def explain(result: Result) -> str:
                 )
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _explained(recalled: Recalled) -> Iterator[str]:
+    """Yield the lines on what a memory had: used, or offered with its two texts."""
+    hit, origin = recalled.hit, recalled.hit.entry.origin
+    told = [hit.entry.status.value, origin.author, origin.tool, origin.changed, origin.file]
+    use = "used" if recalled.used else "offered"
+    yield f"  memory: {use}, {hit.kind.value} {hit.score} % ({', '.join(t for t in told if t)})"
+    if not recalled.used:
+        yield f"    {hit.entry.source_language}  {_one_line(hit.entry.source)}"
+        yield f"    {hit.entry.target_language}  {_one_line(hit.entry.target)}"
 
 
 def _one_line(text: str) -> str:

@@ -10,6 +10,7 @@ from glossary.model import Language
 
 from .cascade.drafts import How
 from .grammar.changes import Change
+from .memory.recalled import Recalled
 from .passes import Pass
 
 Side = Literal["source", "target"]
@@ -70,7 +71,8 @@ class SegmentResult:
     """A sentence and its translation.
 
     ``first_draft`` is the engine's own first answer; ``draft`` the one chosen, from which
-    replaying ``passes`` gives ``target``.
+    replaying ``passes`` gives ``target``. ``recalled`` is what a translation memory had for
+    it; where that was used, it is the draft, and no engine was asked.
     """
 
     unit: int
@@ -82,6 +84,7 @@ class SegmentResult:
     passes: tuple[Pass, ...]
     occurrences: tuple[Occurrence, ...]
     decodings: int = 1
+    recalled: Recalled | None = None
 
 
 @dataclass(frozen=True, slots=True)

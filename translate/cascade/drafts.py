@@ -10,7 +10,7 @@ from glossary.require import Standing, standings
 from ..engine import Hypothesis
 from .align import Anchor
 from .loops import is_loop
-from .protect import Composed, Hold, Sentence
+from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
 
 
@@ -24,6 +24,7 @@ class How(str, Enum):
     FORCED = "forced"  # the translation was made to go on from it
     MASKED = "masked"  # a marker stood for it
     REPAIRED = "repaired"  # a known wrong or outdated rendering was replaced
+    MEMORY = "memory"  # in an approved translation from a memory
     AMBIGUOUS = "ambiguous"  # two readings with different targets: left to the editor
     FAILED = "failed"
 
@@ -128,8 +129,9 @@ class Cascade:
     Attributes:
         steps: the rounds that run.
         annotate: whether annotations are used at all, where the model understands them.
-        annotate_first: the first draft is annotated; else the engine is asked plainly, and only
-            what is missing is annotated.
+        annotate_first: the first draft is annotated throughout; else the engine is asked plainly
+            for what it is known to write unasked (``Abilities.native``; for everything where that
+            was not measured), and what is missing then is annotated.
         normalise: the engine reads plain typography.
     """
 
@@ -151,6 +153,15 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         hypothesis.truncated,
         is_loop(restored.text, sentence.text),
     )
+
+
+def hows_of(draft: Draft) -> list[How]:
+    """Return how each requirement came to stand in a draft straight from the engine."""
+    told = Treatment.ANNOTATED
+    return [
+        How.FAILED if standing is None else How.ANNOTATED if treated is told else How.NATIVE
+        for standing, treated in zip(draft.standings, draft.composed.treatments, strict=True)
+    ]
 
 
 def anchors(sentence: Sentence, draft: Draft) -> tuple[Anchor, ...]:

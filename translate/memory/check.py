@@ -1,0 +1,74 @@
+"""What an editor should know of a translation that came from a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..result import Finding, SegmentResult, Severity
+from .recalled import Recalled
+
+
+def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator[Finding]:
+    """Yield what the glossary of today (``digest``) and the source say of a recalled translation.
+
+    Terms are errors, as in the engine's work: the page says something else than the glossary,
+    whoever wrote it.
+    """
+    recalled = segment.recalled
+    if recalled is None:
+        return
+    where = segment.where
+    if recalled.used:
+        yield from _terms(index, recalled, digest, where)
+        for start, end in recalled.lost:
+            yield Finding(
+                "memory-placeable",
+                Severity.WARNING,
+                index,
+                (start, end),
+                f"{recalled.sentence.text[start:end]!r} does not stand in the translation from the "
+                "memory",
+                where=where,
+                side="source",
+            )
+        for other in recalled.hit.rivals:
+            yield Finding(
+                "memory-rival",
+                Severity.INFO,
+                index,
+                None,
+                f"the memory has another approved translation, an older one: {other!r}",
+                other,
+                where=where,
+            )
+    elif recalled.approved and recalled.broken:
+        wanted = [recalled.sentence.requirements[i] for i in recalled.broken]
+        names = ", ".join(f"{r.match.surface!r} -> {r.form!r}" for r in wanted)
+        yield Finding(
+            "memory-unused",
+            Severity.INFO,
+            index,
+            None,
+            f"the memory's approved translation breaks the glossary ({names}) and was not used",
+            recalled.text,
+            where=where,
+        )
+
+
+def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[Finding]:
+    then = recalled.hit.entry.origin.glossary
+    when = ", approved under another glossary," if then and then != digest else ""
+    for number in recalled.broken:
+        requirement = recalled.sentence.requirements[number]
+        match = requirement.match
+        yield Finding(
+            "memory-term",
+            Severity.ERROR,
+            index,
+            (match.start, match.end),
+            f"{match.surface!r} must become {requirement.form!r}, and the translation from the "
+            f"memory{when} does not have it",
+            requirement.form,
+            where=where,
+            side="source",
+        )

@@ -1,0 +1,177 @@
+"""The file of a translation memory: SQLite, its tables, its version, what can be wrong with it.
+
+A rollback journal and not a write-ahead log (WAL): then a memory is one file between two writes,
+which can be copied, mailed and read on a medium or share that cannot be written, and its locks
+work on network drives. WAL needs shared memory on one machine and a folder to write into even for
+readers (sqlite.org/wal.html, 1 and 4). What it would give, readers that do not wait for a writer,
+is not missed: nobody reads for longer than it takes to load the units.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from glossary.errors import ExitStatus, UserError
+
+VERSION = 1
+"""Of the tables; kept in SQLite's ``user_version``."""
+
+APPLICATION = 0x53_48_4C_4D  # "SHLM"
+"""Kept in SQLite's ``application_id``: tells a memory from any other database."""
+
+PATIENCE = 30.0
+"""Seconds to wait while another process writes."""
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        """CREATE TABLE unit (
+            id INTEGER PRIMARY KEY,
+            identity BLOB NOT NULL UNIQUE,
+            fingerprint BLOB NOT NULL,
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            source_codes TEXT NOT NULL,
+            target_codes TEXT NOT NULL,
+            status TEXT NOT NULL,
+            key TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            file TEXT NOT NULL,
+            author TEXT NOT NULL,
+            tool TEXT NOT NULL,
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            glossary TEXT NOT NULL
+        )""",
+    ),
+}
+"""What leads from each version to the next one; a new memory goes through all of them."""
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into a :class:`UserError` that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _error(error, path) from None
+    except (ValueError, TypeError) as error:
+        raise damaged(path, str(error)) from None
+
+
+def damaged(path: Path, why: str) -> UserError:
+    """Return the error for a file whose contents make no sense."""
+    return UserError(
+        f"is damaged, or no translation memory ({why})",
+        where=str(path),
+        hint="take the last good copy, or an export: sahel memory import FILE.tmx",
+    )
+
+
+def _error(error: sqlite3.Error, path: Path) -> UserError:
+    text, where = str(error), str(path)
+    if "locked" in text or "busy" in text:
+        return UserError(
+            f"another process has been writing for {PATIENCE:.0f} seconds",
+            where=where,
+            hint="try again when it has finished",
+        )
+    if "readonly" in text or "read-only" in text:
+        return UserError("cannot be written", where=where, hint="check its permissions")
+    if "unable to open" in text:
+        return UserError(
+            "cannot be opened",
+            where=where,
+            hint="check the name, its folder, and the permissions of both",
+        )
+    if "full" in text or "disk I/O" in text:
+        return UserError(
+            f"cannot be written ({text}); nothing was changed", where=where, hint="check free space"
+        )
+    return damaged(path, text)
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open a memory; a writer creates one that is missing, a reader changes nothing at all.
+
+    Raises:
+        UserError: missing (exit 2), not a memory, damaged, or made by a later version.
+    """
+    if not write and not path.is_file():
+        raise missing(path)
+    if path.is_dir():
+        raise UserError("is a directory", where=str(path), hint="name a file")
+    with told(path):
+        address = path.absolute().as_uri() + ("?mode=rwc" if write else "?mode=ro")
+        connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    try:
+        with told(path):
+            if write:
+                connection.execute("PRAGMA journal_mode = DELETE")
+                connection.execute("BEGIN IMMEDIATE")
+                _migrate(connection, path)
+                connection.execute("COMMIT")
+            elif _version(connection, path) < VERSION:
+                raise UserError(
+                    "was made by an earlier version",
+                    where=str(path),
+                    hint="the next 'sahel memory add', 'import' or 'learn' brings it up to date",
+                )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def missing(path: Path) -> UserError:
+    """Return the error for a memory that is not there."""
+    return UserError(
+        "no such memory",
+        where=str(path),
+        hint="'sahel memory add', 'import' or 'learn' makes one",
+        status=ExitStatus.USAGE,
+    )
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a memory in a database that has none.
+
+    Raises:
+        UserError: it is another program's, or made by a later version.
+    """
+    _migrate(connection, path)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path, empty=True)
+    for step in range(version + 1, VERSION + 1):
+        for statement in MIGRATIONS[step]:
+            connection.execute(statement)
+    if version < VERSION:
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(connection: sqlite3.Connection, path: Path, *, empty: bool = False) -> int:
+    """Return the version of the tables; 0 for a new file, where that is allowed."""
+    ((application,),) = connection.execute("PRAGMA application_id")
+    ((version,),) = connection.execute("PRAGMA user_version")
+    if application != APPLICATION:
+        ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
+        if tables or version or not empty:
+            raise UserError(
+                "is no translation memory", where=str(path), hint="name another file for --memory"
+            )
+        return 0
+    if version > VERSION:
+        raise UserError(
+            f"was made by a later version (its tables are {version}, ours {VERSION})",
+            where=str(path),
+            hint="update sahel-translate, or export it there and import the TMX file here",
+        )
+    return int(version)
