@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from glossary.model import Language
 
 CodeKind = Literal["open", "close", "standalone"]
+Made = Literal["machine", "memory", "approved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """A unit in the other language: text and the same codes at their new offsets."""
+    """A unit in the other language: text and the same codes at their new offsets.
+
+    ``made`` tells who made it, for formats that say so: a machine (or a part of it), or people,
+    from a translation memory; ``approved`` is what they approved and nothing speaks against.
+    """
 
     text: str
     codes: tuple[Code, ...] = ()
+    made: Made = "machine"
 
 
 class Document(Protocol):

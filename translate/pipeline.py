@@ -17,7 +17,7 @@ from .cascade.drafts import Cascade, How, Outcome, anchors
 from .cascade.recut import recut
 from .cascade.terminology import enforce
 from .digest import glossary_digest
-from .document import Code, Crossed, Document, Unit
+from .document import Code, Crossed, Document, Made, Unit
 from .engine import Engine
 from .findings import findings_of
 from .grammar import english as grammar_en
@@ -230,6 +230,7 @@ def _assemble(
     units = document.units
     texts: list[str] = [""] * len(units)
     codes: list[list[Code]] = [[] for _ in units]
+    made: list[list[Made]] = [[] for _ in units]
     segments: list[SegmentResult] = []
     for part, crossing in zip(parts, crossed, strict=True):
         offset = len(texts[part.unit])
@@ -238,11 +239,12 @@ def _assemble(
         gap = _gap(part.gap)
         codes[part.unit] += [replace(c, at=offset + min(c.at, len(gap))) for c in part.tail]
         texts[part.unit] += crossing.line.text + gap
+        made[part.unit] += _made(part)
         segments.append(_segment(part, crossing, units[part.unit]))
     target = other(language)
     whole = [
-        Crossed(text, _kinds(found, unit))
-        for text, found, unit in zip(texts, codes, units, strict=True)
+        Crossed(text, _kinds(found, unit), min(who, key=_TRUST.index, default="machine"))
+        for text, found, unit, who in zip(texts, codes, units, made, strict=True)
     ]
     return Result(
         document.join(whole, target),
@@ -252,6 +254,18 @@ def _assemble(
         findings_of(parts, [c.outcome for c in crossed], segments, signature.glossary_digest),
         signature,
     )
+
+
+_TRUST: tuple[Made, ...] = ("machine", "memory", "approved")
+
+
+def _made(part: Part) -> Iterator[Made]:
+    """Yield who made a part's translation; one without words was made by nobody."""
+    recalled = part.recalled
+    if recalled is not None and recalled.used:
+        yield "memory" if recalled.broken or recalled.lost else "approved"
+    elif part.sentence is not None:
+        yield "machine"
 
 
 def _gap(gap: str) -> str:

@@ -18,7 +18,7 @@ from glossary.errors import UserError
 from glossary.model import Language
 
 from .. import __version__
-from ..document import Crossed, Unit
+from ..document import Crossed, Made, Unit
 from . import DEFAULTS, Options, strings
 
 _NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
@@ -28,6 +28,7 @@ _OPEN_STRING = re.compile(r'\s*(?:msg[a-z_]+(?:\[\d+\])?\s*)?"(?:[^"]*[^"\s])?\s
 _WIDTH = 79  # columns, as msgcat and xgettext wrap
 _MOST_PLURALS = 6  # Arabic; no language has more
 _ORIGIN = f"sahel-translate {__version__}"
+_MEMORY = f"{_ORIGIN}, translation memory"
 _PLURALS: dict[Language, str] = {
     "fr": "nplurals=2; plural=(n > 1);",
     "en": "nplurals=2; plural=(n != 1);",
@@ -79,29 +80,36 @@ class PoDocument:
     def join(self, crossed: Sequence[Crossed | None], language: Language) -> str:
         """Return the catalogue with changed entries filled, fuzzy, and with a note of origin.
 
+        What people approved, from a translation memory, is not fuzzy: as ``msgmerge`` does with
+        an exact match of a compendium.
+
         An entry whose translation equals its source stays empty: gettext then shows the source.
         A template's empty ``Language``, ``Plural-Forms`` and ``charset`` are filled as well.
         """
         wrap = all(len(line) <= _WIDTH + 4 for line in self.lines)  # else it is not in this file
         texts = iter(self.strings.join(crossed, language))
+        makers = iter(self.strings.made(crossed))
         out: list[str] = []
         done = self.header
         plural = False
         for entry in self.entries:
             found = [next(texts) for _ in entry.sources]
+            made = [next(makers) for _ in entry.sources]
+            by = {who for who, text in zip(made, found, strict=True) if text is not None}
             if all(text is None for text in found):
                 continue
             new = [t or s for t, s in zip(found, entry.sources, strict=True)]
             plural = plural or entry.plurals > 0
-            out += [*self.lines[done : entry.start], *self._filled(entry, new, wrap)]
+            out += [*self.lines[done : entry.start], *self._filled(entry, new, wrap, by)]
             done = entry.end
         header = self.lines[: self.header]
         if not out:
             return "".join(self.lines)
         return "".join([*_header(header, language, plural), *out, *self.lines[done:]])
 
-    def _filled(self, entry: Entry, new: Sequence[str], wrap: bool) -> Iterator[str]:
-        """Yield the lines of an entry with the translations of its sources."""
+    def _filled(self, entry: Entry, new: Sequence[str], wrap: bool, by: set[Made]) -> Iterator[str]:
+        """Yield the lines of an entry with the translations of its sources, and who made them."""
+        fuzzy = by != {"approved"}
         lines = self.lines[entry.start : entry.end]
         first = next(i for i, line in enumerate(lines) if line.strip())
         body = next(i for i, line in enumerate(lines) if line.lstrip().startswith(("msg", "#|")))
@@ -109,7 +117,7 @@ class PoDocument:
         msgstr = next(i for i, line in enumerate(lines) if _MSGSTR.match(line.lstrip() + " "))
         last = max(i for i, line in enumerate(lines) if line.lstrip().startswith(("msgstr", '"')))
         eol = _eol(lines[body])
-        note = f"# {self.origin}"
+        note = f"# {self.origin if 'machine' in by else _MEMORY}"
         if any(_used(n) != _used(s) for n, s in zip(new, entry.sources, strict=True)):
             note += "; check the placeholders"
         yield from lines[:first]
@@ -117,9 +125,11 @@ class PoDocument:
             yield note + eol
         for index in range(first, msgstr):
             line = lines[index]
-            if index == flags:
+            if index == flags and fuzzy:
                 line = line if "fuzzy" in line else line.replace("#,", "#, fuzzy,", 1)
-            elif index == body and flags is None:
+            elif index == flags:
+                line = _unflagged(line)
+            elif index == body and flags is None and fuzzy:
                 yield f"#, fuzzy{eol}"
             yield line
         for number, form in enumerate(_forms(new, entry.plurals)):
@@ -150,7 +160,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
     count = _NPLURALS.search(catalogue.metadata.get("Plural-Forms", ""))
     plurals = min(int(count[1]), _MOST_PLURALS) if count else 2
     entries: list[Entry] = []
-    values: list[tuple[str, str, str]] = []
+    values: list[tuple[str, str, str, str]] = []
     seen: dict[tuple[str | None, str], int] = {}
     for entry, start, end in zip(catalogue, starts, starts[1:], strict=False):
         if entry.obsolete or not entry.msgid:
@@ -168,7 +178,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
         many = entry.msgid_plural
         sources = (entry.msgid, many) if many else (entry.msgid,)
         entries.append(Entry(max(0, start - 1), end - 1, sources, plurals if many else 0))
-        values += [(s, "message", place) for s in sources]
+        values += [(s, "message", place, entry.msgctxt or "") for s in sources]
     declared = ("", catalogue.metadata.get("Language", ""))
     found = strings.read(values, strings.placeholders)
     return PoDocument(lines, header, tuple(entries), found, declared)
@@ -218,6 +228,17 @@ def _used(text: str) -> list[str]:
     found = [text[a:b] for a, b in strings.placeholders(text)]
     free = [p for p in found if _NAMED.search(p)]
     return [*sorted(free), *(p for p in found if p not in free)]
+
+
+def _unflagged(line: str) -> str:
+    """Return a line of flags without ``fuzzy``, empty if that was all.
+
+    >>> _unflagged("#, fuzzy, c-format\\n"), _unflagged("#, fuzzy\\n")
+    ('#, c-format\\n', '')
+    """
+    flags = [f.strip() for f in line.strip()[2:].split(",")]
+    kept = [f for f in flags if f and f != "fuzzy"]
+    return f"#, {', '.join(kept)}{_eol(line)}" if kept else ""
 
 
 def _eol(line: str) -> str:

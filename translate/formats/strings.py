@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from glossary.model import Language
 
-from ..document import Crossed, TextDocument, Unit
+from ..document import Crossed, Made, TextDocument, Unit
 from .html import read as read_html
 from .text import read as read_text
 
@@ -62,6 +62,17 @@ class Strings:
             raise ValueError("one translation for each unit")
         return joined
 
+    def made(self, crossed: Sequence[Crossed | None]) -> list[Made]:
+        """Return who made each string's translation: the least trusted of its units' makers."""
+        trust: tuple[Made, ...] = ("machine", "memory", "approved")
+        made: list[Made] = []
+        at = 0
+        for document in self.documents:
+            own = [c.made for c in crossed[at : at + len(document.units)] if c is not None]
+            at += len(document.units)
+            made.append(min(own, key=trust.index, default="machine"))
+        return made
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
@@ -74,8 +85,8 @@ class _Placed:
         return self.inner.join(crossed, language)
 
 
-def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> Strings:
-    """Take strings apart, each given as value, context and place (``line 12``).
+def read(values: Iterable[tuple[str, ...]], keep: Keep = lambda _: ()) -> Strings:
+    """Take strings apart: each is value, context, place (``line 12``) and, if it has one, key.
 
     >>> found = read([("Sauver\\n\\nQuitter\\n", "message", "line 3"), ("%d", "message", "")])
     >>> [(u.text, u.where) for u in found.units]
@@ -84,7 +95,7 @@ def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> S
     ['Save\\n\\nQuit\\n', None]
     """
     documents: list[TextDocument] = []
-    for value, context, where in values:
+    for value, context, where, *key in values:
         inner: TextDocument = read_html(value) if _HTML.search(value) else read_text(value)
         units = tuple(
             replace(
@@ -92,6 +103,7 @@ def read(values: Iterable[tuple[str, str, str]], keep: Keep = lambda _: ()) -> S
                 keep=tuple(sorted({*unit.keep, *keep(unit.text)})),
                 context=context,
                 where=where,
+                key=key[0] if key else "",
             )
             for unit in inner.units
         )

@@ -3,7 +3,9 @@
 States say that a machine was here. XLIFF 1.2 (OASIS, 2008): ``state="needs-review-translation"``
 ("only the text of the item needs to be reviewed") and ``state-qualifier="mt-suggestion"``. XLIFF
 2.1 (OASIS, 2018, 4.3.1): the segment's ``state="translated"``, which is before ``reviewed``, with
-``subState="sahel:machine"``. Targets that hold something, or are approved, are left alone.
+``subState="sahel:machine"``; what people approved, from a translation memory, is ``translated``
+and an ``exact-match``, ``sahel:memory`` in 2.1. Targets that hold something, or are approved, are
+left alone.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 from glossary.errors import UserError
 from glossary.model import Language
 
-from ..document import Crossed, Unit
+from ..document import Crossed, Made, Unit
 from . import DEFAULTS, Options, strings
 from .html_tokens import tokens
 from .inline import (
@@ -38,6 +40,11 @@ _PAIRED = frozenset(("g", "pc", "mrk"))
 _OPENS = {"bpt": "pt", "bx": "x", "sc": "c", "sm": "m"}
 _CLOSES = {"ept": "pt", "ex": "x", "ec": "c", "em": "m"}
 _TODO = frozenset(("new", "needs-translation"))
+_STATES: dict[Made, tuple[str, str, str]] = {
+    "machine": ("needs-review-translation", "mt-suggestion", "sahel:machine"),
+    "memory": ("needs-review-translation", "exact-match", "sahel:memory"),
+    "approved": ("translated", "exact-match", "sahel:memory"),
+}
 _CONTENT = re.compile(r"\w")
 
 
@@ -90,12 +97,13 @@ class XliffDocument:
             if inner is None:
                 continue
             opening = segment.opening
+            state, qualifier, sub_state = _STATES[self._made(crossed[own])]
             if self.version == 1:
-                opening = _set(opening, "state", "needs-review-translation")
-                opening = _set(opening, "state-qualifier", "mt-suggestion")
+                opening = _set(opening, "state", state)
+                opening = _set(opening, "state-qualifier", qualifier)
             else:
                 tag = self.source[slice(*segment.state)]
-                tag = _set(_set(tag, "state", "translated"), "subState", "sahel:machine")
+                tag = _set(_set(tag, "state", "translated"), "subState", sub_state)
                 edits.append((*segment.state, tag))
             name = re.match(r"<([^\s/>]+)", opening)
             closing = f"</{name[1] if name else 'target'}>"
@@ -106,6 +114,10 @@ class XliffDocument:
             key = "target-language" if self.version == 1 else "trgLang"
             edits += [(a, b, _set(self.source[a:b], key, language)) for a, b in self.heads]
         return Patched(self.source, sorted(edits)).span(0, len(self.source))
+
+    def _made(self, crossed: Sequence[Crossed | None]) -> Made:
+        """Return who made a segment: the least trusted of those who made its units."""
+        return min((c.made for c in crossed if c is not None), key=list(_STATES).index)
 
     def _target(
         self, segment: Segment, units: Sequence[Unit], crossed: Sequence[Crossed | None]
@@ -167,7 +179,16 @@ def _languages(head: Node, first: bool) -> tuple[str, str]:
 
 def _unit(run: Run, where: str) -> Unit:
     keep = tuple(sorted({*run.keep, *strings.placeholders(run.text)}))
-    return Unit(run.text, run.codes, keep, "message", where)
+    return Unit(run.text, run.codes, keep, "message", where, key_of(where.partition(" ")[2]))
+
+
+def key_of(identifier: str) -> str:
+    """Return a unit's ``id`` where it is a name; numbers name nothing beyond their file.
+
+    >>> key_of("menu.open"), key_of("12")
+    ('menu.open', '')
+    """
+    return "" if identifier.isdecimal() else identifier
 
 
 def _segments(root: Node, text: str, first: bool) -> Iterator[tuple[Segment, str]]:
@@ -195,7 +216,7 @@ def _segment(node: Node, text: str, first: bool, preserve: bool) -> Segment | No
     parts = [n for n in content.walk() if n.attributes.get("mtype") == "seg"] or [content]
     runs = []
     for part in parts:
-        pieces = trim(list(_pieces(part, text, preserve)))
+        pieces = trim(list(pieces_of(part, text, preserve)))
         if any(p.kind == "text" and not p.keep and _CONTENT.search(p.text) for p in pieces):
             runs.append(compose(pieces, text))
     if not runs:
@@ -224,7 +245,8 @@ def _to_do(node: Node, source: Node, target: Node | None, text: str, first: bool
     return node.attributes.get("state", "initial") == "initial" and (copied or not content.strip())
 
 
-def _pieces(node: Node, text: str, preserve: bool, keep: bool = False) -> Iterator[Piece]:
+def pieces_of(node: Node, text: str, preserve: bool, keep: bool = False) -> Iterator[Piece]:
+    """Yield the text and the codes of an element's content."""
     at = node.inner
     for child in node.children:
         yield from _text(text, at, child.start, preserve, keep)
@@ -239,7 +261,7 @@ def _code(node: Node, text: str, preserve: bool, keep: bool) -> Iterator[Piece]:
         protected = a.get("mtype") == "protected" or a.get("translate") == "no"
         key = f"{node.name} {node.start}"
         yield Piece(node.start, node.inner, "open", key=key)
-        yield from _pieces(node, text, preserve, keep or protected)
+        yield from pieces_of(node, text, preserve, keep or protected)
         yield Piece(node.stop, node.end, "close", key=key)
     elif node.name in _OPENS:
         key = f"{_OPENS[node.name]} {a.get('rid') or a.get('id')}"
