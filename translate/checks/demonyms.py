@@ -1,0 +1,95 @@
+"""Niger is not Nigeria: the slip that every newsroom on the Sahel has made.
+
+French says *nigérien* of Niger and *nigérian* of Nigeria, English *Nigerien* and *Nigerian*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.model import Language
+
+from ..grammar.changes import Change
+from ..result import Severity
+from .check import Note, Scope, pair_check, replaced
+from .reading import Reading, Side
+
+_DEMONYM = re.compile(r"\b(?P<stem>[nN]ig[ée]ri)(?P<end>ennes?|ens?|anes?|ans?)\b")
+_CAPITALS = re.compile(r"\bNIG[ÉE]RI(?:EN|AN)\w*")
+_COUNTRY = {"niger": re.compile(r"\bNiger\b"), "nigeria": re.compile(r"\bNig[ée]ria\b")}
+_NIGERIEN = {"en": "an", "ens": "ans", "enne": "ane", "ennes": "anes"}
+_NIGERIAN = {new: old for old, new in _NIGERIEN.items()}
+_OWN = {  # who and what belongs to one country alone, within a few words of the demonym
+    "niger": r"Bazoum|Tiani|Issoufou|Tandja|Zeine|(?:capitale?,? (?:de )?)Niamey",
+    "nigeria": r"Tinubu|Buhari|Jonathan|Obasanjo|Shettima|(?:capitale?,? (?:de )?)Abuja",
+}
+
+
+@pair_check(
+    "demonym-slip",
+    Severity.ERROR,
+    "*Nigerian* stands for *nigérien*, or *Nigerien* for *nigérian*: another country.",
+    Scope.TEXT,
+)
+def demonym_slip(reading: Reading) -> Iterator[Note]:
+    if reading.pair.monolingual:
+        yield from _alone(reading.target)
+        return
+    here = _countries(reading.source)
+    if len(here) != 1:
+        return  # neither is in play, or both are
+    (country,) = here
+    for match in _DEMONYM.finditer(reading.target.text):
+        if _country(match) != country and not reading.target.holds(*match.span()):
+            yield Note(
+                f"{match.group()!r} is of the other country: the source speaks of "
+                f"{'Niger' if country == 'niger' else 'Nigeria'}",
+                match.span(),
+                suggestion=_other(match, reading.target.language),
+                edits=_edit(reading.target, match),
+            )
+
+
+def _country(match: re.Match[str]) -> str:
+    return "niger" if match["end"].startswith("e") else "nigeria"
+
+
+def _countries(side: Side) -> frozenset[str]:
+    """Return which of the two countries a text speaks of; both for capitals, which do not tell."""
+    if _CAPITALS.search(side.text):
+        return frozenset(_COUNTRY)
+    found = {_country(m) for m in _DEMONYM.finditer(side.text)}
+    found |= {name for name, pattern in _COUNTRY.items() if pattern.search(side.text)}
+    return frozenset(found)
+
+
+def _other(match: re.Match[str], language: Language) -> str:
+    """Return the word for the other country in the same number and gender.
+
+    >>> _other(_DEMONYM.match("nigériennes"), "fr"), _other(_DEMONYM.match("Nigerians"), "en")
+    ('nigérianes', 'Nigeriens')
+    """
+    del language  # both inflect by the same ending, French has the feminine besides
+    end = match["end"]
+    return match["stem"] + (_NIGERIEN.get(end) or _NIGERIAN[end])
+
+
+def _edit(side: Side, match: re.Match[str]) -> tuple[Change, ...]:
+    return replaced(side.text, *match.span(), _other(match, side.language), "demonym")
+
+
+def _alone(side: Side) -> Iterator[Note]:
+    """Look for persons and capitals of one country beside the demonym of the other."""
+    for match in _DEMONYM.finditer(side.text):
+        country = _country(match)
+        foreign = "nigeria" if country == "niger" else "niger"
+        beside = re.compile(rf"(?:\W+\w+){{0,3}}?\W+(?P<own>{_OWN[foreign]})\b")
+        found = beside.match(side.text, match.end())
+        if found is not None:
+            yield Note(
+                f"{match.group()!r} beside {found['own']!r}, of the other country",
+                match.span(),
+                suggestion=_other(match, side.language),
+                severity=Severity.WARNING,
+            )

@@ -1,0 +1,145 @@
+"""Checks of names of persons and places that the glossary does not know.
+
+Names of persons cross as they are. A name is only said to be altered where its neighbour crossed
+untouched (*Ibrahim Traoré*, *Ibrahim Taoré*), for French and English write many places, popes and
+kings each in their own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from glossary.text import fold_key
+
+from ..result import Severity
+from .check import Note, Scope, document_check, pair_check
+from .reading import Reading, Side, Word
+
+_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’]+(?:-[A-ZÀ-Ý][a-zà-ÿœ'’]+)*")
+_GLUE = re.compile(r"[ \u00a0\u202f]")
+_LONG = 4
+
+
+@pair_check(
+    "name-altered",
+    Severity.WARNING,
+    "A surname is spelt otherwise while the name before it crossed as it was.",
+)
+def name_altered(reading: Reading) -> Iterator[Note]:
+    source, target = reading.source, reading.target
+    here = {fold_key(w.text) for w in source.words}
+    there = {fold_key(w.text) for w in target.words}
+    for one, two in _names(source):
+        anchor, key = fold_key(one.text), fold_key(two.text)
+        if key in there or anchor not in there or min(len(key), len(anchor)) < _LONG:
+            continue
+        for beside, found in _names(target):
+            written = fold_key(found.text)
+            if fold_key(beside.text) == anchor and written not in here and _slip(key, written):
+                span = (found.start, found.end)
+                sure = _skeleton(key) != _skeleton(written)
+                yield Note(
+                    f"{two.text!r} became {found.text!r}",
+                    span,
+                    suggestion=two.text,
+                    severity=None if sure else Severity.INFO,
+                )
+                break
+
+
+def _names(side: Side) -> Iterator[tuple[Word, Word]]:
+    """Yield pairs of capitalised words side by side."""
+    words = side.words
+    for one, two in pairwise(words):
+        beside = _GLUE.fullmatch(side.text[one.end : two.start])
+        if beside and _NAME.fullmatch(one.text) and _NAME.fullmatch(two.text):
+            yield one, two
+
+
+_RESPELT = str.maketrans({"k": "c", "y": "i", "w": "v", "z": "s", "q": "c"})
+
+
+def _slip(one: str, two: str) -> bool:
+    """Tell whether ``two`` is a slip of the pen for ``one``: not a form of it, not a respelling.
+
+    >>> _slip("traore", "taore"), _slip("vladimir", "wladimir"), _slip("europe", "european")
+    (True, False, False)
+    """
+    if one == two or one.startswith(two) or two.startswith(one):
+        return False
+    if _plain(one) == _plain(two):
+        return False
+    return one[0] == two[0] and SequenceMatcher(None, one, two).ratio() >= 0.8
+
+
+def _skeleton(word: str) -> str:
+    """Return the consonants of a name, which no transcription from Arabic or Russian changes."""
+    return re.sub(r"[aeiouyh]", "", word)
+
+
+def _plain(word: str) -> str:
+    """Return a name as a transliteration of any school would have it."""
+    word = word.replace("ou", "u").replace("tch", "ch").replace("dj", "j").replace("ie", "i")
+    word = word.replace("zh", "j").replace("sch", "ch").replace("tch", "ch")
+    word = word.replace("ph", "f").replace("kh", "h").replace("sh", "ch").replace("h", "")
+    word = re.sub(r"(.)\1", r"\1", word.translate(_RESPELT))
+    return re.sub(r"[eaion]+$", "", word)
+
+
+@pair_check(
+    "name-missing",
+    Severity.INFO,
+    "A name of two words stands in the source, and neither of them in the translation.",
+)
+def name_missing(reading: Reading) -> Iterator[Note]:
+    there = {fold_key(w.text) for w in reading.target.words}
+    taken = [(m.start, m.end) for m in reading.source_terms]
+    for one, two in _names(reading.source):
+        if any(one.start < b and a < two.end for a, b in taken):
+            continue
+        keys = fold_key(one.text), fold_key(two.text)
+        if min(map(len, keys)) < _LONG or any(
+            SequenceMatcher(None, k, w).ratio() > 0.6 for k in keys for w in there
+        ):
+            continue
+        name = reading.source.text[one.start : two.end]
+        yield Note(f"{name!r} is not in the translation", (one.start, two.end), "source")
+
+
+@document_check(
+    "name-variants",
+    Severity.INFO,
+    "One name is spelt in two ways in a text.",
+    Scope.MONOLINGUAL,
+)
+def name_variants(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
+    """Compare the names of a text that share a neighbour: Amadou Koufa, Amadou Kouffa."""
+    uses: dict[str, dict[str, list[tuple[int, Word]]]] = defaultdict(lambda: defaultdict(list))
+    for index, reading in enumerate(readings):
+        for one, two in _names(reading.target):
+            uses[fold_key(one.text)][fold_key(two.text)].append((index, two))
+    for found in uses.values():
+        for rare, often in _twins(found):
+            for index, word in found[rare]:
+                usual = found[often][0][1].text
+                yield (
+                    index,
+                    Note(
+                        f"{word.text!r} here, {usual!r} elsewhere",
+                        (word.start, word.end),
+                        suggestion=usual,
+                    ),
+                )
+
+
+def _twins(found: dict[str, list[tuple[int, Word]]]) -> Iterator[tuple[str, str]]:
+    ordered = sorted(found, key=lambda k: (-len(found[k]), k))
+    for place, often in enumerate(ordered):
+        for rare in ordered[place + 1 :]:
+            alike = min(len(rare), len(often)) >= _LONG and rare[0] == often[0]
+            if alike and SequenceMatcher(None, rare, often).ratio() >= 0.8:
+                yield rare, often

@@ -1,0 +1,163 @@
+"""Check of numbers, dates, hours, percentages and sums of money.
+
+`translate.typography.number_check` pairs the figures; what is left over is weighed here. A number
+on both sides without an answer is an error; a number on one side only may be the translator's
+choice (a round figure in words, a year understood) and is a warning at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..result import Severity
+from ..typography.number_check import compare
+from ..typography.numbers import Figure, Kind, Written
+from .check import Note, pair_check
+from .reading import Reading, Side, outside
+
+_MILE = re.compile(
+    r"[\s\u00a0\u202f-]?(?:miles?|mi|mph|feet|foot|ft|inch(?:es)?|in|yards?|yds?|pounds?|lbs?|"
+    r"ounces?|oz|acres?|gallons?|gal|°\s?F|degrees? F\w*|Fahrenheit|knots?|pieds?|pouces?|livres|"
+    r"milles?|n(?:œ|oe)uds)\b",
+    re.IGNORECASE,
+)
+_METRE = re.compile(
+    r"[\s\u00a0\u202f-]?(?:k?m|km/h|cm|mm|k?g|ha|t|l|°\s?C|kilom\w+|m[èe]t\w+|centim\w+|kilo\w*|"
+    r"hectares?|tonnes?|litres?|liters?|degr\w+|Celsius|grammes?|grams?)\b",
+)
+_OLD_BILLION = re.compile(r"[\s-]*million", re.IGNORECASE)
+_PART = re.compile(r"[\s\u00a0\u202f]?(?:hrs?|hours?|h|min(?:ute)?s?|sec(?:onde?)?s?|s|m)\b")
+_SURE = Decimal(10)  # a smaller number may hide in grammar: both, a pair, once
+
+
+@pair_check(
+    "number-changed",
+    Severity.ERROR,
+    "A number, date, hour, percentage or sum of the source is another one in the translation.",
+)
+def number_changed(reading: Reading) -> Iterator[Note]:
+    source, target = reading.source.text, reading.target.text
+    lost, new, changed = left_over(reading)
+    for one, two in changed or zip(lost, new, strict=False):
+        yield Note(
+            f"{source[one.start : one.end]!r} became {target[two.start : two.end]!r}",
+            (two.start, two.end),
+            severity=_how_sure(one, two),
+        )
+
+
+@pair_check(
+    "number-missing",
+    Severity.WARNING,
+    "A number of the source, in digits, stands nowhere in the translation.",
+)
+def number_missing(reading: Reading) -> Iterator[Note]:
+    lost, new, _ = left_over(reading)
+    for figure in lost[len(new) :]:
+        yield Note(
+            f"{_shown(reading.source, figure)!r} does not stand in the translation",
+            (figure.start, figure.end),
+            "source",
+            severity=None if _matters(figure) else Severity.INFO,
+        )
+
+
+@pair_check(
+    "number-added",
+    Severity.INFO,
+    "A number of the translation, in digits, stands nowhere in the source.",
+)
+def number_added(reading: Reading) -> Iterator[Note]:
+    lost, new, _ = left_over(reading)
+    for figure in new[len(lost) :]:
+        yield Note(
+            f"{_shown(reading.target, figure)!r} does not stand in the source",
+            (figure.start, figure.end),
+        )
+
+
+def left_over(
+    reading: Reading,
+) -> tuple[list[Figure], list[Figure], list[tuple[Figure, Figure]]]:
+    """Return source figures without answer, target figures without, and pairs of one each.
+
+    Figures inside terms are the glossary's; a measure given in miles for kilometres, digits
+    grouped otherwise (1 m 98, 1.98 metres) and *thousand million* are no differences.
+    """
+    spans = [a.span for a in reading.answers if a.span is not None]
+    mine = [(a.match.start, a.match.end) for a in reading.answers if a.span is not None]
+    here = outside(reading.source.figures, mine)
+    there = outside(reading.target.figures, spans)
+    found = compare(here, there)
+    if not found:
+        return [], [], []
+    changed = [c for c in found.changed if not _same(reading, *c)]
+    lost, new = list(found.missing), list(found.added)
+    if _digits(reading.source, lost) == _digits(reading.target, new):
+        return [], [], changed
+    for one in list(lost):
+        other = next((two for two in new if _same(reading, one, two)), None)
+        if other is not None:
+            lost.remove(one)
+            new.remove(other)
+    lost = [f for f in lost if not _hidden(reading.source, f, there)]
+    new = [f for f in new if not _hidden(reading.target, f, here)]
+    return lost, new, changed
+
+
+def _same(reading: Reading, one: Figure, two: Figure) -> bool:
+    source, target = reading.source.text, reading.target.text
+    after, behind = source[one.end :], target[two.end :]
+    if (_MILE.match(after) and _METRE.match(behind)) or (
+        _METRE.match(after) and _MILE.match(behind)
+    ):
+        return True
+    if _OLD_BILLION.match(after) or _OLD_BILLION.match(behind):
+        return True  # three thousand million: three billion
+    # a scale said for several numbers at once: "350 autres milliards", "between 30 and 58 million"
+    scales = {Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12}
+    return any(
+        b and a and (a / b in scales or b / a in scales) for a in one.values for b in two.values
+    ) and _scaled(source, one) != _scaled(target, two)
+
+
+def _scaled(text: str, figure: Figure) -> bool:
+    return re.search(r"[^\W\d_]{2,}", text[figure.start : figure.end]) is not None
+
+
+def _digits(side: Side, found: Sequence[Figure]) -> str:
+    return "".join(re.sub(r"\D", "", side.text[f.start : f.end]) for f in found)
+
+
+def _hidden(side: Side, figure: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether a figure is a part of one on the other side, or of a measure of time."""
+    if figure.kind in (Kind.NAME, Kind.ORDINAL) and figure.written is not Written.DIGITS:
+        return True
+    if re.match(r"/7\b", side.text[figure.end :]) or side.text[: figure.start].endswith("24/"):
+        return True  # round the clock
+    part = _PART.match(side.text, figure.end) is not None or side.text[
+        figure.start - 1 : figure.start
+    ] in (":", ".")
+    return part and any(f.kind is Kind.HOUR for f in others)
+
+
+def _how_sure(one: Figure, two: Figure) -> Severity | None:
+    """Return how sure a change is: *deux fois* for *fifty per cent* is none."""
+    if one.written is two.written is Written.DIGITS:
+        return None
+    return Severity.WARNING if one.written is two.written else Severity.INFO
+
+
+def _matters(figure: Figure) -> bool:
+    """Tell whether a number that is missing is likely an omission.
+
+    Small numbers hide in grammar (*both*, *a pair*), hours and years in what the reader knows.
+    """
+    year = figure.kind is Kind.PLAIN and 1900 <= figure.value <= 2100 and figure.value % 1 == 0
+    return figure.value > _SURE and figure.kind not in (Kind.HOUR, Kind.ORDINAL) and not year
+
+
+def _shown(side: Side, figure: Figure) -> str:
+    return side.text[figure.start : figure.end]

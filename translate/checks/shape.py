@@ -1,0 +1,217 @@
+"""Checks of a text's outline: its length, its end, its brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..result import Severity
+from ..sentences import segment
+from .check import Note, Scope, pair_check, replaced
+from .reading import Reading, Side
+
+_LEAST, _MOST = 0.42, 2.4
+"""Length of the target for one character of the source, English and French alike. In 20,000 pairs
+of human translations one in a thousand lies outside."""
+_SLACK = 40  # characters: short texts have no ratio
+_OPENERS, _CLOSERS = "([{", ")]}"
+_LIST = re.compile(r"(?:^|(?<=[\s;:,.]))(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[°.]?\)")
+_SMILEY = re.compile(r"[:;]-?[()]")
+_QUOTE_END = "»”\"'’)]*_ \u00a0\u202f"
+_MARKS = {"?": "?", "!": "!", "…": "…", ":": ":", ".": ".", "؟": "?"}
+
+
+@pair_check(
+    "untranslated",
+    Severity.WARNING,
+    "The target is its source, word for word, or is empty.",
+)
+def untranslated(reading: Reading) -> Iterator[Note]:
+    source, target = reading.source, reading.target
+    if not source.text.strip():
+        return
+    if not target.text.strip():
+        yield Note("no translation", severity=Severity.INFO)
+        return
+    words = [w for w in source.words if w.text[:1].islower() and len(w.text) > 2]
+    same = " ".join(source.text.split()) == " ".join(target.text.split())
+    if same and len(words) >= 3:
+        yield Note("is the source, word for word")
+
+
+@pair_check(
+    "length-ratio",
+    Severity.WARNING,
+    "The translation is far too short or far too long for its source.",
+)
+def length_ratio(reading: Reading) -> Iterator[Note]:
+    source, target = len(reading.source.text.strip()), len(reading.target.text.strip())
+    if not source or not target:
+        return
+    if target > source * _MOST + _SLACK:
+        yield Note(f"{target} characters for {source}: too long for its source")
+    elif target < source * _LEAST - _SLACK / 4 and source > _SLACK:
+        yield Note(f"{target} characters for {source}: too short for its source")
+
+
+@pair_check(
+    "truncated",
+    Severity.WARNING,
+    "The translation stops before its end: in mid-sentence where the source ends one, or a "
+    "sentence or more of several short.",
+)
+def truncated(reading: Reading) -> Iterator[Note]:
+    source, target = reading.source.text.rstrip(), reading.target.text.rstrip()
+    if not target or len(target.split()) < 3:
+        return
+    ends = re.search(r"[.!?…][»”\"'’)\]\s]*$", source) is not None
+    last = target.rstrip(_QUOTE_END)[-1:]
+    dangling = re.search(
+        r"(?:,|\b(?:the|a|an|of|to|and|or|with|in|le|la|les|un|une|des|du|de|et|ou|à|au|aux|dans|"
+        r"avec|pour|par))$",
+        target,
+    )
+    if ends and dangling is not None and last not in ".!?…":
+        yield Note("stops in mid-sentence", (dangling.start(), len(target)))
+        return
+    here = _sentences(reading.source)
+    there = _sentences(reading.target)
+    shorter = len(target) < 0.7 * len(source)
+    if len(here) >= 2 and len(there) < len(here) and shorter and not length_says(reading):
+        yield Note(
+            f"{len(there)} of {len(here)} sentences, and {len(target)} characters for "
+            f"{len(source)}: something may be missing"
+        )
+
+
+def length_says(reading: Reading) -> bool:
+    """Tell whether the check of the length has said it already."""
+    run = length_ratio.of_pair
+    return run is not None and any(run(reading))
+
+
+def _sentences(side: Side) -> list[str]:
+    return [s.text for s in segment.split(side.text, side.language) if s.text.strip()]
+
+
+@pair_check(
+    "brackets",
+    Severity.WARNING,
+    "A bracket of the translation opens and does not close, or the reverse, and the source's do.",
+    Scope.TEXT,
+)
+def brackets(reading: Reading) -> Iterator[Note]:
+    loose = _unbalanced(reading.target)
+    if not loose:
+        return
+    mono = reading.pair.monolingual
+    if not mono and _unbalanced(reading.source):
+        return  # a quotation or an aside that goes on in the next paragraph
+    for at in loose[:1]:
+        yield Note(f"{reading.target.text[at]!r} has no partner", (at, at + 1))
+
+
+def _unbalanced(side: Side) -> list[int]:
+    """Return the offsets of brackets without partner; list numbers and smileys are none."""
+    held = [m.end() - 1 for pattern in (_LIST, _SMILEY) for m in pattern.finditer(side.text)]
+    stack: list[int] = []
+    loose: list[int] = []
+    for at, char in enumerate(side.text):
+        if char in _OPENERS and not side.holds(at, at + 1):
+            stack.append(at)
+        elif char in _CLOSERS and not side.holds(at, at + 1):
+            opened = _OPENERS[_CLOSERS.index(char)]
+            if stack and side.text[stack[-1]] == opened:
+                stack.pop()
+            elif at not in held:
+                loose.append(at)
+    return sorted([*loose, *(a for a in stack if a + 1 not in held and a not in held)])
+
+
+@pair_check(
+    "end-punctuation",
+    Severity.INFO,
+    "The translation ends otherwise than its source: a question that is none, a full stop too "
+    "many or missing.",
+)
+def end_punctuation(reading: Reading) -> Iterator[Note]:
+    here, there = _ending(reading.source.text), _ending(reading.target.text)
+    if here == there or not reading.target.text.strip():
+        return
+    shown = {"": "no mark"}
+    text = reading.target.text.rstrip()
+    span = (max(0, len(text) - 1), len(text))
+    yield Note(
+        f"ends with {shown.get(there, there)}, its source with {shown.get(here, here)}", span
+    )
+
+
+def _ending(text: str) -> str:
+    text = text.rstrip(_QUOTE_END)
+    if text.endswith("..."):
+        return "…"
+    return _MARKS.get(text[-1:], "")
+
+
+_DOUBLED = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]{2,})(?P<space>\s+)(?P=word)(?![\w'’-])", re.I)
+_MAY_DOUBLE = frozenset(
+    "nous vous had that is was her très bien non si oui never very ha ah bla so many no yes much "
+    "long far well really trop all again on in up over by leu mieux kif".split()
+)
+
+
+@pair_check(
+    "doubled-word",
+    Severity.WARNING,
+    "A word stands twice running where the source has nothing of the kind.",
+    Scope.TEXT,
+)
+def doubled_word(reading: Reading) -> Iterator[Note]:
+    text = reading.target.text
+    for match in _DOUBLED.finditer(text):
+        word = match["word"]
+        again = match.group()[-len(word) :]
+        if word.lower() in _MAY_DOUBLE or reading.target.holds(*match.span()):
+            continue
+        if word[0].isupper() and again[0].isupper():
+            continue  # a name: Boutros Boutros-Ghali, Pago Pago
+        if word.lower() == "de" and text[match.end() :].lstrip()[:1].isupper():
+            continue  # citations de de Gaulle
+        if not reading.pair.monolingual and _DOUBLED.search(reading.source.text):
+            continue
+        start = match.start("space")
+        gap = text[match.end() - len(again) - len(match["space"]) : match.end()]
+        yield Note(
+            f"{word!r} twice",
+            match.span(),
+            suggestion=word,
+            edits=replaced(text, start, start + len(gap), "", "doubled-word"),
+        )
+
+
+@pair_check(
+    "repetition",
+    Severity.ERROR,
+    "The translation says the same thing several times running, as an engine does that lost its "
+    "way.",
+    Scope.TEXT,
+)
+def repetition(reading: Reading) -> Iterator[Note]:
+    from ..cascade.loops import repeats
+
+    if repeats(reading.target.text) and not repeats(reading.source.text):
+        yield Note("repeats itself")
+        return
+    source = Counter(_phrases(reading.source))
+    target = Counter(_phrases(reading.target))
+    for phrase, count in target.items():
+        if count >= 3 and not any(n >= 3 for n in source.values()):
+            yield Note(f"says {phrase!r} {count} times")
+            return
+
+
+def _phrases(side: Side) -> Iterator[str]:
+    words = [w.text.lower() for w in side.words]
+    for at in range(len(words) - 5):
+        yield " ".join(words[at : at + 6])

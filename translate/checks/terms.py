@@ -1,0 +1,282 @@
+"""Checks of the glossary's terms: missing, forbidden, outdated, called by several names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from glossary.inflect import forms
+from glossary.match import Match, locate
+from glossary.model import Case, Concept, Language, Pairing, Status, Term
+from glossary.require import require
+from glossary.text import elides, fold_key, is_acronym
+
+from ..grammar.changes import Change
+from ..grammar.english import takes_an
+from ..result import Severity
+from .check import Note, Scope, document_check, pair_check, replaced
+from .links import Answer, How, is_name
+from .loose import is_everyday, is_loose
+from .reading import Reading
+
+
+@pair_check(
+    "term-missing",
+    Severity.ERROR,
+    "A term of the glossary stands in the source and nothing in the translation answers it: no "
+    "form of the concept, no word of its family, no general word for a thing already named.",
+)
+def term_missing(reading: Reading) -> Iterator[Note]:
+    for answer in reading.answers:
+        if answer.how is not How.MISSING or not _asks(answer.match):
+            continue
+        match = answer.match
+        wanted = require(match).form
+        message = f"{match.surface!r} must become {wanted!r}"
+        if answer.usurper is not None:
+            message += f" and became {answer.usurper.surface!r}"
+        else:
+            message += ", which is missing"
+        yield Note(message, (match.start, match.end), "source", wanted, severity=_how_sure(answer))
+
+
+def _asks(match: Match) -> bool:
+    """Tell whether a term is one whose rendering the glossary decides in this direction."""
+    return not match.rivals and match.pairing.direction in (None, match.term.language)
+
+
+def _how_sure(answer: Answer) -> Severity | None:
+    match = answer.match
+    if is_name(match):
+        return Severity.ERROR if answer.usurper is not None else Severity.WARNING
+    if is_loose(match) or match.term.grammar.pos not in ("noun", "name"):
+        return Severity.INFO
+    return Severity.WARNING
+
+
+@pair_check(
+    "term-forbidden",
+    Severity.ERROR,
+    "A rendering that the glossary calls wrong for this term. In one text alone it is a note, "
+    "unless the text names the concept elsewhere or the form is a name of three words or more.",
+    Scope.TEXT,
+)
+def term_forbidden(reading: Reading) -> Iterator[Note]:
+    if reading.pair.monolingual:
+        yield from _forbidden_alone(reading)
+        return
+    text, language = reading.target.text, reading.target.language
+    right = [a.span for a in reading.answers if a.span is not None]
+    met = {a.match.concept.id for a in reading.answers if a.how in (How.STANDS, How.AGAIN)}
+    seen: set[str] = set()
+    for answer in reading.answers:
+        concept = answer.match.concept
+        if concept.id in seen or answer.match.rivals or concept.id in met:
+            continue  # what stands beside the right form is something else
+        seen.add(concept.id)
+        wanted = _listed(concept, language, Status.FORBIDDEN)
+        for start, end, index in locate(text, wanted, language):
+            if any(start < b and a < end for a, b in right) or reading.target.holds(start, end):
+                continue
+            term = wanted[index][1]
+            pairing = _pairing_of(concept, term) or answer.match.pairing
+            wanted_term = pairing.preferred(language)
+            reason = f": {term.reason}" if term.reason else ""
+            yield Note(
+                f"{text[start:end]!r} is not what {answer.match.surface!r} is called{reason}",
+                (start, end),
+                suggestion=wanted_term.form,
+                edits=_safe(text, start, end, term, wanted_term, language),
+                severity=None if _at_home(answer, reading) else Severity.INFO,
+            )
+
+
+def _at_home(answer: Answer, reading: Reading) -> bool:
+    """Tell whether a word is surely the concept: another of the glossary's terms is near."""
+    return not is_everyday(answer.match) or any(
+        a.how is How.STANDS and a.match.concept.id != answer.match.concept.id
+        for a in reading.answers
+    )
+
+
+def _forbidden_alone(reading: Reading) -> Iterator[Note]:
+    taken = [(m.start, m.end) for m in reading.target_terms]
+    named = {m.concept.id for m in reading.target_terms} | reading.known
+    for match in reading.terms.find_forbidden(reading.target):
+        if match.rivals or any(match.start < b and a < match.end for a, b in taken):
+            continue
+        wanted = match.pairing.preferred(reading.target.language)
+        reason = f": {match.term.reason}" if match.term.reason else ""
+        name = _capital(match.surface) and len(match.surface.split()) >= 3
+        sure = match.concept.id in named or name
+        yield Note(
+            f"{match.surface!r} for {wanted.form!r}{reason}",
+            (match.start, match.end),
+            suggestion=wanted.form,
+            severity=Severity.WARNING if sure else Severity.INFO,
+        )
+
+
+def _listed(
+    concept: Concept, language: Language, *statuses: Status
+) -> list[tuple[str, Term, Case | None]]:
+    found: dict[tuple[str, Case], Term] = {}
+    for pairing in concept.pairings:
+        for term in pairing.in_language(language, *statuses):
+            for inflected in forms(term):
+                found.setdefault((inflected.form, pairing.case), term)
+    return [(form, term, case) for (form, case), term in found.items()]
+
+
+def _safe(
+    text: str, start: int, end: int, term: Term, wanted: Term, language: Language
+) -> tuple[Change, ...]:
+    """Return the edit that writes ``wanted`` for ``term``, where no other word has to change.
+
+    Another gender, number or article, an elision that comes or goes, *a* for *an*: an editor's.
+    """
+    found = text[start:end]
+    spelling = fold_key(found) == fold_key(wanted.form)
+    one, two = term.grammar, wanted.grammar
+    alike = (one.gender, one.number, one.article) == (two.gender, two.number, two.article)
+    names = one.pos == two.pos == "name" and found == term.form
+    if not spelling and not (alike and names):
+        return ()
+    if language == "fr" and elides(found) != elides(wanted.form):
+        return ()
+    if language == "en" and takes_an(found) != takes_an(wanted.form):
+        return ()
+    if not spelling and found.isupper() and not is_acronym(wanted.form):
+        return ()
+    return replaced(text, start, end, wanted.form, "term")
+
+
+@pair_check(
+    "term-outdated",
+    Severity.WARNING,
+    "The translation has a form that the glossary understands but does not write: an old "
+    "spelling, a foreign acronym.",
+    Scope.TEXT,
+)
+def term_outdated(reading: Reading) -> Iterator[Note]:
+    text, language = reading.target.text, reading.target.language
+    if reading.target.capitals:
+        return
+    for match, term, (start, end) in _written(reading):
+        pairing = _pairing_of(match.concept, term) or match.pairing
+        wanted = pairing.preferred(language)
+        found = text[start:end]
+        if term.status is not Status.DEPRECATED or found == wanted.form or not _capital(found):
+            continue
+        if is_name(match):
+            yield Note(
+                f"{found!r} is written {wanted.form!r}",
+                (start, end),
+                suggestion=wanted.form,
+                edits=_safe(text, start, end, term, wanted, language),
+            )
+
+
+def _written(reading: Reading) -> Iterator[tuple[Match, Term, tuple[int, int]]]:
+    """Yield the terms of the target that are sure: answers to the source, or all without one."""
+    if reading.pair.monolingual:
+        for match in reading.target_terms:
+            if not match.rivals:
+                yield match, match.term, (match.start, match.end)
+        return
+    for answer in reading.answers:
+        if answer.term is not None and answer.span is not None and _asks(answer.match):
+            yield answer.match, answer.term, answer.span
+
+
+@document_check(
+    "term-mixed",
+    Severity.WARNING,
+    "One text calls one entity by two names of the same kind (JNIM, GSIM).",
+    Scope.MONOLINGUAL,
+)
+def term_mixed(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
+    uses: dict[tuple[str, str], dict[str, list[tuple[int, Match]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for index, reading in enumerate(readings):
+        for match in reading.target_terms:
+            if is_name(match) and not match.rivals:
+                uses[match.concept.id, match.pairing.label][match.term.form].append((index, match))
+    for found in uses.values():
+        usual = max(found, key=lambda f: len(found[f]))
+        for form, places in found.items():
+            if fold_key(form) == fold_key(usual):
+                continue
+            # an acronym beside its full name is no second name
+            sure = is_acronym(form) == is_acronym(usual) and places[0][1].term.grammar.pos == "name"
+            for index, match in places:
+                yield (
+                    index,
+                    Note(
+                        f"{match.surface!r} here, {usual!r} elsewhere",
+                        (match.start, match.end),
+                        suggestion=usual,
+                        severity=None if sure else Severity.INFO,
+                    ),
+                )
+
+
+def _capital(text: str) -> bool:
+    return any(c.isupper() for c in text)
+
+
+def _pairing_of(concept: Concept, term: Term) -> Pairing | None:
+    return next((p for p, t in concept.terms() if t is term), None)
+
+
+@document_check(
+    "term-inconsistent",
+    Severity.WARNING,
+    "One source term is spelt in two ways in the translation (Timbuktu, Tombouctou); two names "
+    "that are both right are a note.",
+)
+def term_inconsistent(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
+    seen: dict[tuple[str, str], dict[str, list[tuple[int, Answer]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for index, reading in enumerate(readings):
+        for answer in reading.answers:
+            if answer.term is None or answer.span is None or not is_name(answer.match):
+                continue
+            if answer.term.grammar.pos == "name":
+                key = answer.match.concept.id, fold_key(answer.match.surface)
+                seen[key][answer.term.form].append((index, answer))
+    for forms_seen in seen.values():
+        if len(forms_seen) < 2:
+            continue
+        usual = max(forms_seen, key=lambda f: len(forms_seen[f]))
+        for form, uses in forms_seen.items():
+            if form == usual or fold_key(form) == fold_key(usual):
+                continue
+            for index, answer in uses:
+                yield (
+                    index,
+                    Note(
+                        f"{answer.match.surface!r} is {form!r} here and {usual!r} elsewhere",
+                        answer.span,
+                        suggestion=usual,
+                        severity=None if near(form, usual) else Severity.INFO,
+                    ),
+                )
+
+
+def near(one: str, two: str) -> bool:
+    """Tell whether two names are spellings of one: as many words, most letters in common.
+
+    >>> near("Ansar Dine", "Ansar Eddine"), near("JNIM", "GSIM"), near("Kyiv", "Kiev")
+    (True, False, True)
+    """
+    a, b = fold_key(one).replace("-", " ").split(), fold_key(two).replace("-", " ").split()
+    if is_acronym(one) or is_acronym(two) or len(a) != len(b):
+        return False
+    return all(
+        SequenceMatcher(None, x, y).ratio() >= 0.5 and x[0] == y[0]
+        for x, y in zip(a, b, strict=True)
+    )

@@ -1,0 +1,82 @@
+"""Checks of typography, by the same rules with which a translation is set.
+
+Usage differs from house to house, so these are notes; a configuration may make them more. A
+quotation marked [sic] stays as it was said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from glossary.model import Language
+
+from ..grammar.changes import Change
+from ..result import Severity
+from ..typography.style import style_of, typography
+from .check import Note, Scope, pair_check
+from .reading import Reading
+
+_RULES = {
+    "guillemets": "quotation marks are « »",
+    "quotes": "quotation marks",
+    "high-sign": "a narrow no-break space stands before ; ! ?",
+    "colon": "a no-break space stands before the colon",
+    "no-space": "no space here",
+    "unit": "a no-break space stands before the unit",
+    "number-sign": "the sign for number",
+    "title": "a no-break space stands after the title",
+    "first-of-month": "the first of the month",
+    "ordinal": "the ordinal",
+    "hour": "the hour",
+    "currency": "the currency",
+    "scale": "the scale",
+    "scale-plural": "the plural of million and milliard from two on",
+    "thousands": "the separator of thousands",
+    "decimal-sign": "the sign before decimals",
+    "apostrophe": "the apostrophe, as elsewhere in the text",
+    "dash": "the dash, as in the source",
+    "ellipsis": "the ellipsis, as elsewhere in the text",
+}
+
+
+def _typography(reading: Reading, language: Language) -> Iterator[Note]:
+    target = reading.target
+    if target.language != language or not target.text.strip():
+        return
+    source = None if reading.pair.monolingual else reading.source.text
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in typography(
+        target.text, language, style_of([target.text]), source=source, depth=0
+    ):
+        if not target.holds(change.start, max(change.end, change.start + 1)):
+            found[change.rule].append(change)
+    for rule, changes in found.items():
+        first = changes[0]
+        more = f" ({len(changes)} times)" if len(changes) > 1 else ""
+        yield Note(
+            f"{_RULES.get(rule, rule)}{more}",
+            (first.start, max(first.end, min(first.start + 1, len(target.text)))),
+            suggestion=first.after,
+            edits=tuple(changes),
+        )
+
+
+@pair_check(
+    "typography-fr",
+    Severity.INFO,
+    "French typography: guillemets, no-break spaces, numbers, hours, ordinals.",
+    Scope.TEXT,
+)
+def typography_fr(reading: Reading) -> Iterator[Note]:
+    yield from _typography(reading, "fr")
+
+
+@pair_check(
+    "typography-en",
+    Severity.INFO,
+    "English typography: spaces, quotation marks, numbers, hours, currencies.",
+    Scope.TEXT,
+)
+def typography_en(reading: Reading) -> Iterator[Note]:
+    yield from _typography(reading, "en")
