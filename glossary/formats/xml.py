@@ -2,8 +2,8 @@
 
 A document type declaration can make a parser read other files, call other machines, or fill the
 memory with a few lines ("billion laughs"). So the text is decoded here, by us, and refused before
-any parser sees it. A bare reference to one of the published TBX document types, as IATE and many
-programs write it, declares nothing and is taken out: nothing is ever loaded for it.
+any parser sees it. A bare reference to one of the published TBX or TMX document types, as IATE and
+many programs write it, declares nothing and is taken out: nothing is ever loaded for it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"<\?xml\b[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _HARMLESS = re.compile(
-    r"<!DOCTYPE\s+martif\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']*[\"'])\s*"
-    r"[\"'](?:[^\"'\[\]<>]*/)?TBX\w*\.dtd[\"']\s*>"
+    r"<!DOCTYPE\s+(?:martif|tmx)\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']*[\"'])\s*"
+    r"[\"'](?:[^\"'\[\]<>]*/)?(?:TBX\w*|tmx\d*)\.dtd[\"']\s*>"
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
          (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
@@ -35,6 +35,41 @@ def parse(data: bytes, *, name: str) -> etree._Element:
     >>> parse(b"<a/>", name="a.xml").tag
     'a'
     """
+    parser = etree.XMLParser(**SAFE, encoding="utf-8")
+    try:
+        return etree.fromstring(safe(data, name=name), parser)
+    except etree.XMLSyntaxError as error:
+        raise malformed(error, name) from None
+
+
+SAFE = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Options of every parser of lxml that reads a stranger's file."""
+
+
+def malformed(error: etree.XMLSyntaxError, name: str) -> UserError:
+    """Return the error for XML that is not well-formed."""
+    what = (error.msg or "").split(", line")[0]
+    return UserError(
+        f"no well-formed XML ({what})", where=f"{name}:{error.lineno or 1}", hint="export it again"
+    )
+
+
+def safe(data: bytes, *, name: str) -> bytes:
+    """Return an XML file as UTF-8 without its declaration, for a parser with ``SAFE`` options.
+
+    Raises:
+        UserError: not in its encoding, or a document type or an entity of its own.
+
+    >>> safe(b'<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx/>', name="a.tmx")
+    b'<tmx/>'
+    """
     text = _decoded(data, name)
     # line ends stay, so that line numbers stay
     text = _DECLARATION.sub(lambda m: "\n" * m.group().count("\n"), text, count=1)
@@ -46,24 +81,7 @@ def parse(data: bytes, *, name: str) -> etree._Element:
             where=f"{name}:{text.count(chr(10), 0, dtd.start()) + 1}" if dtd else name,
             hint="delete the <!DOCTYPE ...> and write the characters themselves",
         )
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        load_dtd=False,
-        dtd_validation=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        what = (error.msg or "").split(", line")[0]
-        raise UserError(
-            f"no well-formed XML ({what})", where=f"{name}:{line}", hint="export it again"
-        ) from None
+    return text.encode("utf-8")
 
 
 def _decoded(data: bytes, name: str) -> str:
