@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
 from glossary.files import MAX_BYTES, read_bytes, write_atomic
-from glossary.model import Language, other
+from glossary.model import Glossary, Language, other
 
 from .. import __version__, formats
 from ..cli_errors import Command
 from ..document import Document
 from ..passes import PASSES, language_name
+
+if TYPE_CHECKING:
+    from ..result import Result
 
 
 @click.command("translate", cls=Command)
@@ -34,7 +38,9 @@ from ..passes import PASSES, language_name
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @click.option(
-    "--report", type=click.Path(path_type=Path), help="Write what was done for each term, as JSON."
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write what was done for each term: a page for *.html, text for *.txt, else JSON.",
 )
 @click.option("--explain", is_flag=True, help="Print the same as text on standard error.")
 @glossary_options
@@ -86,7 +92,7 @@ def translate_command(
 
     \b
     Example:
-      sahel translate communique.md --to en -o communique.en.md --report communique.json
+      sahel translate communique.md --to en -o communique.en.md --report communique.html
     """
     _check_targets(file, output, report)
     name = "standard input" if file == "-" else file
@@ -130,7 +136,7 @@ def translate_command(
     from .. import report as reports
 
     if report is not None:
-        write_atomic(report, reports.to_json(result, source_name=name).encode())
+        write_atomic(report, _report(report, result, name, terms))
     if explain:
         click.echo(reports.explain(result), err=True)
     if not quiet and not no_glossary:
@@ -148,6 +154,24 @@ def _standard_input() -> bytes:
             hint="split it first",
         )
     return data
+
+
+def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> bytes:
+    """Return the report in the form that its file's suffix asks for."""
+    from .. import report as reports
+
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".htm"):
+        from ..pages.render import render
+        from ..pages.translated import page_of_result
+
+        text = render(page_of_result(result, terms, name=name))
+    elif suffix == ".txt":
+        parts = (reports.to_text(result, limit=len(result.findings)), reports.explain(result))
+        text = "\n\n".join(part for part in parts if part) + "\n"
+    else:
+        text = reports.to_json(result, source_name=name)
+    return text.encode("utf-8", "replace")
 
 
 def _check_targets(file: str, output: Path | None, report: Path | None) -> None:

@@ -1,0 +1,89 @@
+"""A page from a check: of one file or of several, with a source or without."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..checks.model import Checked, CheckedPair, TermLink
+from ..result import Severity
+from .cards import Deck
+from .model import Fate, Note, Page, Row, Span, Term
+
+FATES = (
+    Fate("met", "As the glossary says", "a form the glossary accepts stands in the translation"),
+    Fate("paraphrased", "In other words", "the translation refers to it without naming it", None),
+    Fate("extra", "In one text only", "nothing in the other text asks for it", None),
+    Fate("missing", "Missing", "does not stand in the translation", False),
+)
+"""What can become of a term in a translation that is checked."""
+
+
+def page_of_checked(checked: Checked) -> Page:
+    """Return the page of a check. Rows of a file after the first begin with its name."""
+    pairs = [c.pair for c in checked.pairs]
+    source = Counter(p.source_language for p in pairs if p.source_language).most_common(1)
+    target = Counter(p.target_language for p in pairs).most_common(1)
+    deck = Deck(checked.glossary, source[0][0] if source else target[0][0] if target else None)
+    rows: list[Row] = []
+    number, file = 1, ""
+    several = len({p.where.file for p in pairs}) > 1
+    for index, pair in enumerate(checked.pairs, 1):
+        place = pair.pair.where
+        notes = _notes(pair, number)
+        number += len(notes)
+        line = f"line {place.line}" if place.line else ""
+        rows.append(
+            Row(
+                index,
+                ", ".join(part for part in (line, place.unit) if part),
+                pair.pair.source,
+                pair.pair.target,
+                tuple(_term(deck, pair, link) for link in pair.terms),
+                notes,
+                file=place.file if several and place.file != file else "",
+            )
+        )
+        file = place.file
+    title = checked.files[0] if len(checked.files) == 1 else f"{len(checked.files)} files"
+    return Page(
+        title,
+        "check",
+        source[0][0] if source else None,
+        target[0][0] if target else "en",
+        tuple(rows),
+        deck.cards(),
+        FATES,
+        (("Checks", ", ".join(checked.checks)), ("Glossary", checked.glossary.name)),
+    )
+
+
+def _notes(pair: CheckedPair, number: int) -> tuple[Note, ...]:
+    order = list(Severity)
+    findings = sorted(pair.findings, key=lambda f: order.index(f.severity))
+    return tuple(
+        Note(n, f.check, f.severity, f.message, f.suggestion, f.side, f.span)
+        for n, f in enumerate(findings, number)
+    )
+
+
+def _term(deck: Deck, pair: CheckedPair, link: TermLink) -> Term:
+    source = _said(pair.pair.source or "", link.source_span)
+    target = _said(pair.pair.target, link.target_span)
+    if link.source_span is None:
+        fate = "extra"
+    elif link.target_span is not None:
+        fate = "met"
+    else:
+        fate = "paraphrased" if link.paraphrased else "missing"
+    required = link.accepted[0] if link.accepted else ""
+    return Term(
+        deck.deal(link.concept, source, target, kind=link.pairing),
+        link.source_span,
+        link.target_span,
+        fate,
+        required,
+    )
+
+
+def _said(text: str, span: Span | None) -> str:
+    return "" if span is None else text[span[0] : span[1]]

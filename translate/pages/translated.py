@@ -1,0 +1,146 @@
+"""A page from a translation run: from its result, or from the report that was written of it.
+
+Both take the way of the report (``docs/report.schema.json``): what is on a page is in the report,
+and the page of a file translated last night can be made today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from glossary.errors import UserError
+from glossary.model import Glossary, Language
+
+from ..cascade.drafts import How
+from ..report import SCHEMA, to_dict
+from ..result import Result, Severity, Side
+from .cards import Deck
+from .model import Fate, Note, Page, Row, Span, Term
+
+FATES = (
+    Fate(How.NATIVE.value, "Native", "the engine wrote it unasked"),
+    Fate(How.ANNOTATED.value, "Annotated", "the engine was told, beside the source"),
+    Fate(How.N_BEST.value, "N-best", "taken from another hypothesis of the engine"),
+    Fate(How.SUBSTITUTED.value, "Substituted", "written into what the engine read"),
+    Fate(How.FORCED.value, "Forced", "the engine was made to go on from it"),
+    Fate(How.MASKED.value, "Masked", "a marker held its place"),
+    Fate(How.REPAIRED.value, "Repaired", "a wrong or outdated form was replaced"),
+    Fate("memory", "Memory", "stands so in the translation memory"),
+    Fate(How.AMBIGUOUS.value, "Ambiguous", "two readings: left to the editor", None),
+    Fate(How.FAILED.value, "Failed", "does not stand in the translation", False),
+)
+"""What can become of a term in a translation: the rounds of the cascade."""
+
+_IN_SOURCE = frozenset(
+    ("term-missing", "term-ambiguous", "term-unverified", "number-missing", "placeable-moved")
+)
+"""Findings of a run whose span lies in the source, where a report does not say which side."""
+
+
+def page_of_result(result: Result, glossary: Glossary | None, *, name: str) -> Page:
+    """Return the page of a translation run; ``name`` is the document's."""
+    return page_of_report(to_dict(result, source_name=name), glossary)
+
+
+def page_of_report(report: Mapping[str, Any], glossary: Glossary | None) -> Page:
+    """Return the page of a report as ``translate.report.to_dict`` makes it.
+
+    Concepts that ``glossary`` has not, or no longer, appear with what the report says of them.
+
+    Raises:
+        UserError: not a report of a schema known here.
+    """
+    name = str(report.get("source_name", ""))
+    if report.get("schema") != SCHEMA:
+        raise UserError("is no report that this version can show", where=name)
+    source: Language = "fr" if report["source_language"] == "fr" else "en"
+    target: Language = "fr" if report["target_language"] == "fr" else "en"
+    deck = Deck(glossary, source)
+    notes: dict[int, list[Note]] = {}
+    for number, finding in enumerate(_in_order(report["findings"]), 1):
+        notes.setdefault(finding["segment"], []).append(_note(number, finding))
+    rows = []
+    for segment in report["segments"]:
+        index = segment["index"]
+        rows.append(
+            Row(
+                index + 1,
+                segment["where"],
+                segment["source"],
+                segment["target"],
+                tuple(_term(deck, segment, term) for term in segment["terms"]),
+                tuple(notes.get(index, ())),
+                tuple(_asides(segment)),
+            )
+        )
+    return Page(
+        name, "translation", source, target, tuple(rows), deck.cards(), FATES, _facts(report)
+    )
+
+
+def _in_order(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return findings as the rows stand, in each row the worst first."""
+    order = [s.value for s in Severity]
+    return sorted(findings, key=lambda f: (f["segment"], order.index(f["severity"])))
+
+
+def _note(number: int, finding: Mapping[str, Any]) -> Note:
+    side: Side = "source" if finding["check"] in _IN_SOURCE else "target"
+    if finding.get("side"):
+        side = "source" if finding["side"] == "source" else "target"
+    return Note(
+        number,
+        finding["check"],
+        Severity(finding["severity"]),
+        finding["message"],
+        finding["suggestion"],
+        side,
+        _span(finding["span"]),
+    )
+
+
+def _term(deck: Deck, segment: Mapping[str, Any], term: Mapping[str, Any]) -> Term:
+    there = _span(term["target_span"])
+    said = "" if there is None else segment["target"][there[0] : there[1]]
+    card = deck.deal(
+        term["concept"], term["surface"], said, kind=term["pairing"], layer=term["layer"]
+    )
+    return Term(card, _span(term["source_span"]), there, term["how"], term["required"])
+
+
+def _span(value: Any) -> Span | None:
+    return None if value is None else (int(value[0]), int(value[1]))
+
+
+_TYPOGRAPHY = str.maketrans("’‘“”«»\u00a0\u202f‐‑–—", '\'\'""""  ----')
+
+
+def _asides(segment: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the memory had, and the engine's first draft where more than signs differ."""
+    memory = segment.get("memory")
+    if memory is not None:
+        told = f"{memory['score']}%, {memory['status']}"
+        label = f"From memory ({told})" if memory["used"] else f"Memory offers ({told})"
+        yield label, memory["target"]
+        if memory["used"]:
+            return
+    draft, target = str(segment["first_draft"]), str(segment["target"])
+    plain = ["".join(t.translate(_TYPOGRAPHY).split()) for t in (draft, target)]
+    if plain[0] != plain[1]:
+        yield "First draft", draft
+
+
+def _facts(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    signature = report["signature"]
+    engine = signature["engine"]
+    model = " ".join(v for k in ("package", "package_version") if (v := engine.get(k, "")))
+    facts = [
+        ("Tool", f"sahel-translate {signature['tool']}"),
+        ("Model", model),
+        ("Weights", str(engine.get("weights_sha256", ""))[:16]),
+        ("Glossary", signature["glossary"]),
+        ("Glossary digest", signature["glossary_digest"]),
+        ("Passes", str(signature["settings"].get("passes", ""))),
+    ]
+    return tuple((label, value) for label, value in facts if value)
