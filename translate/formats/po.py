@@ -154,7 +154,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
     msgstr "The CSP"
     """
     lines = tuple(text.splitlines(keepends=True))
-    catalogue = _parse(text, name)
+    catalogue = parse(text, name)
     starts = [e.linenum for e in catalogue] + [len(lines) + 1]
     header = max(0, starts[0] - 1)
     count = _NPLURALS.search(catalogue.metadata.get("Plural-Forms", ""))
@@ -184,7 +184,12 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
     return PoDocument(lines, header, tuple(entries), found, declared)
 
 
-def _parse(text: str, name: str) -> polib.POFile:
+def parse(text: str, name: str) -> polib.POFile:
+    """Return the entries of a catalogue.
+
+    Raises:
+        UserError: not a PO catalogue (names the line).
+    """
     for number, line in enumerate(text.splitlines(), 1):
         if _OPEN_STRING.match(line):  # polib would take a letter for the quotation mark
             raise _refused(name, number)

@@ -18,6 +18,9 @@ from glossary.model import Language
 
 from ..document import Code
 
+Direction = tuple[Language, Language]
+"""Source and target language."""
+
 
 class Status(str, Enum):
     """Who answers for a translation; the order is that of trust."""

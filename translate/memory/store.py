@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glossary.model import Language
-
 from ..document import Code
 from . import schema
-from .model import Context, Entry, Origin, Status
-
-Direction = tuple[Language, Language]
+from .model import Context, Direction, Entry, Origin, Status
 
 _COLUMNS = (
     "source_language, target_language, source, target, source_codes, target_codes, status, "
