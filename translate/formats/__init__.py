@@ -67,6 +67,8 @@ _FORMATS = {
     "json": _Format("tabular", "read_json", (".json",)),
     "jsonl": _Format("tabular", "read_jsonl", (".jsonl", ".ndjson")),
     "csv": _Format("tabular", "read_csv", (".csv", ".tsv")),
+    "docx": _Format("docx", "read", (".docx", ".docm", ".dotx", ".dotm"), package=True),
+    "odt": _Format("odt", "read", (".odt", ".ott"), package=True),
 }
 FORMATS: tuple[str, ...] = tuple(_FORMATS)
 """Names ``read`` knows, as a user gives them."""

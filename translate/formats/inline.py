@@ -110,8 +110,10 @@ def pairs(pieces: Sequence[Piece]) -> dict[int, int]:
     return partner
 
 
-def compose(pieces: Sequence[Piece], source: str) -> Run:
+def compose(pieces: Sequence[Piece], source: str, *, collapse: bool = True) -> Run:
     """Return a run of pieces as text with codes; white space beside white space is dropped.
+
+    Unless ``collapse`` is false: office formats have as many spaces as they have.
 
     >>> source = "a <b>b</b>"
     >>> run = compose([Piece(0, 2, "text", "a "), Piece(2, 5, "open", key="b"),
@@ -130,7 +132,7 @@ def compose(pieces: Sequence[Piece], source: str) -> Run:
     for index, piece in enumerate(pieces):
         if piece.kind == "text":
             text = piece.text if piece.keep else piece.text.replace(BREAK, " ")
-            if last == " " and text.startswith(" ") and not piece.keep:
+            if collapse and last == " " and text.startswith(" ") and not piece.keep:
                 text = text[1:]
             if piece.keep and text:
                 keep.append((length, length + len(text)))
