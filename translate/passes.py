@@ -81,7 +81,11 @@ def _moved(position: int, changes: Iterable[Change], *, right: bool) -> int:
 def _moved_span(span: tuple[int, int], changes: Sequence[Change]) -> tuple[int, int]:
     start, end = span
     before = sum(len(c.after) - len(c.before) for c in changes if c.end <= start)
-    upto = sum(len(c.after) - len(c.before) for c in changes if c.end <= end and not c.end <= start)
+    upto = sum(
+        len(c.after) - len(c.before)
+        for c in changes
+        if start < c.end <= end and not c.start == c.end == end  # put in after it: outside
+    )
     return start + before, end + before + upto
 
 
@@ -161,7 +165,17 @@ def a_or_an(line: Line) -> Line:
     return apply(line, "a-or-an", changes)
 
 
-PASSES: tuple[str, ...] = ("normalise", "grammar", "a-or-an", "capital", "end-mark", "typography")
+PASSES: tuple[str, ...] = (
+    "normalise",
+    "grammar",
+    "a-or-an",
+    "variant",
+    "capital",
+    "end-mark",
+    "names",
+    "mentions",
+    "typography",
+)
 """Names of the passes a user can switch off."""
 
 

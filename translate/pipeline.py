@@ -10,12 +10,15 @@ from glossary.inflect import forms
 from glossary.match import Match, matcher_for
 from glossary.model import Glossary, Language, Review, other
 from glossary.require import Requirement, Standing
+from glossary.variants import Variant
 
 from . import __version__
 from .cascade.align import realign
 from .cascade.drafts import Cascade, How, Outcome, anchors
 from .cascade.recut import recut
 from .cascade.terminology import enforce
+from .consistency import document as consistency
+from .consistency.spelling import variant
 from .digest import glossary_digest
 from .document import Code, Crossed, Document, Made, Unit
 from .engine import Engine
@@ -44,12 +47,15 @@ class Settings:
     """What a user can choose.
 
     ``passes`` are the named passes that run; ``memory`` is asked before the engine, and never
-    written to.
+    written to. ``variant`` is the spelling of English output, None leaves it as it comes;
+    ``expand_first`` writes the first mention of a glossary acronym out.
     """
 
     cascade: Cascade = field(default_factory=Cascade)
     passes: tuple[str, ...] = PASSES
     memory: Memory | None = None
+    variant: Variant | None = None
+    expand_first: bool = False
 
 
 def translate_document(
@@ -102,6 +108,8 @@ def translate_documents(
             ("annotate", str(cascade.annotate).lower()),
             ("annotate_first", str(cascade.annotate_first).lower()),
             *(() if settings.memory is None else settings.memory.settings),
+            *(() if settings.variant is None else (("variant", settings.variant),)),
+            *((("expand_first", "true"),) if settings.expand_first else ()),
         ),
     )
     everything = [
@@ -115,9 +123,10 @@ def translate_documents(
         final = [pair for _ in parts for pair in next(settled)]
         pieces = [part for part, _ in final]
         crossed = [_cross(part, outcome, settings) for part, outcome in final]
+        crossed = _of_a_piece(document.units, pieces, crossed, language, settings)
         if NAME in settings.passes:
             crossed = _typeset(document.units, pieces, crossed, language)
-        results.append(_assemble(document, pieces, crossed, language, signature))
+        results.append(_assemble(document, pieces, crossed, language, signature, settings.passes))
     return results
 
 
@@ -161,6 +170,8 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         line = record_grammar(line, repaired.changes)
     if "a-or-an" in settings.passes and outcome.sentence.language == "fr":
         line = a_or_an(line)
+    if settings.variant and "variant" in settings.passes and outcome.sentence.language == "fr":
+        line = variant(line, settings.variant, outcome.sentence.requirements)
     if "capital" in settings.passes:
         line = capital(line, part.text)
     if "end-mark" in settings.passes:
@@ -173,6 +184,26 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         ]
         line = replace(line, text=capitalise(line.text, (*keep, *line.kept)))
     return line
+
+
+def _of_a_piece(
+    units: Sequence[Unit],
+    parts: Sequence[Part],
+    crossed: Sequence[_Crossing],
+    language: Language,
+    settings: Settings,
+) -> list[_Crossing]:
+    """Make a document agree with itself: names, first mentions."""
+    lines = consistency.settle(
+        units,
+        parts,
+        [c.line for c in crossed],
+        language,
+        passes=settings.passes,
+        expand_first=settings.expand_first,
+        repair=_REPAIR[other(language)],
+    )
+    return [replace(c, line=line) for c, line in zip(crossed, lines, strict=True)]
 
 
 def _typeset(
@@ -226,6 +257,7 @@ def _assemble(
     crossed: Sequence[_Crossing],
     language: Language,
     signature: Signature,
+    passes: Sequence[str],
 ) -> Result:
     units = document.units
     texts: list[str] = [""] * len(units)
@@ -246,12 +278,15 @@ def _assemble(
         Crossed(text, _kinds(found, unit), min(who, key=_TRUST.index, default="machine"))
         for text, found, unit, who in zip(texts, codes, units, made, strict=True)
     ]
+    found = [*findings_of(parts, [c.outcome for c in crossed], segments, signature.glossary_digest)]
+    lines = [c.line for c in crossed]
+    found += consistency.findings(units, parts, lines, segments, language, passes=passes)
     return Result(
         document.join(whole, target),
         language,
         target,
         tuple(segments),
-        findings_of(parts, [c.outcome for c in crossed], segments, signature.glossary_digest),
+        tuple(sorted(found, key=lambda f: f.segment)),
         signature,
     )
 
