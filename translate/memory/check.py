@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from glossary.match import Matcher
+from glossary.model import Glossary, Language
+from glossary.placeables import placeables
+from glossary.require import require, standings
 
 from ..result import Finding, SegmentResult, Severity
+from .model import Entry
 from .recalled import Recalled
 
 
@@ -72,3 +78,21 @@ def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[
             where=where,
             side="source",
         )
+
+
+def breaches(
+    entries: Sequence[Entry], glossary: Glossary, language: Language
+) -> list[dict[str, str]]:
+    """Return the terms of ``entries`` whose translations are not as ``glossary`` wants them."""
+    matcher = Matcher(glossary, language)
+    found: list[dict[str, str]] = []
+    for entry in entries:
+        matches = matcher.find(entry.source, skip=placeables(entry.source))
+        wanted = [require(m) for m in matches if not m.rivals]
+        for requirement, stand in zip(wanted, standings(entry.target, wanted), strict=True):
+            if stand is None:
+                values = (requirement.match.surface, requirement.form, entry.source, entry.target)
+                found.append(
+                    dict(zip(("surface", "required", "source", "target"), values, strict=True))
+                )
+    return found
