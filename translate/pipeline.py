@@ -203,7 +203,15 @@ def _of_a_piece(
         expand_first=settings.expand_first,
         repair=_REPAIR[other(language)],
     )
-    return [replace(c, line=line) for c, line in zip(crossed, lines, strict=True)]
+    return [
+        crossing if _remembers(part) else replace(crossing, line=line)
+        for part, crossing, line in zip(parts, crossed, lines, strict=True)
+    ]
+
+
+def _remembers(part: Part) -> bool:
+    """Tell whether a part's translation comes from a memory: a person's words stay as they are."""
+    return part.recalled is not None and part.recalled.used
 
 
 def _typeset(
@@ -216,8 +224,7 @@ def _typeset(
     for part, crossing in zip(parts, crossed, strict=True):
         depth, unit = (0 if part.unit != unit else depth), part.unit
         line = crossing.line
-        if part.recalled is not None and part.recalled.used:
-            # a person's words stay as they are
+        if _remembers(part):
             result.append(crossing)
             depth = depth_after(part.text, language, depth)
             continue
