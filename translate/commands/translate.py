@@ -13,11 +13,15 @@ from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
 from glossary.files import MAX_BYTES, read_bytes, write_atomic
 from glossary.model import Glossary, Language, other
+from glossary.variants import Variant
 
 from .. import __version__, formats
 from ..cli_errors import Command
+from ..consistency.options import check_variant, consistency_options, with_names
 from ..document import Document
 from ..passes import PASSES, language_name
+from .memory_options import TOOL, now
+from .memory_use import Asked, memory_use_options
 
 if TYPE_CHECKING:
     from ..result import Result
@@ -65,8 +69,15 @@ if TYPE_CHECKING:
     type=click.Choice(PASSES),
     help="Leave out a pass over the engine's text (repeatable).",
 )
+@memory_use_options
+@click.option(
+    "--memory-write", is_flag=True, help="Add what the machine translated to the memory, as such."
+)
+@consistency_options
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
+@click.pass_context
 def translate_command(
+    context: click.Context,
     file: str,
     source: str,
     target: Language,
@@ -83,6 +94,8 @@ def translate_command(
     fields: tuple[str, ...],
     fuzzy: bool,
     without: tuple[str, ...],
+    asked: Asked,
+    memory_write: bool,
     quiet: bool,
 ) -> None:
     """Translate FILE (or standard input, '-') and write the translation to standard output.
@@ -94,7 +107,9 @@ def translate_command(
     Example:
       sahel translate communique.md --to en -o communique.en.md --report communique.html
     """
-    _check_targets(file, output, report)
+    if memory_write and asked.path is None:
+        raise click.UsageError("--memory-write needs --memory")
+    _check_targets(file, output, report, asked.path)
     name = "standard input" if file == "-" else file
     data = _standard_input() if file == "-" else read_bytes(Path(file))
     document, bom, text = formats.load(
@@ -113,6 +128,7 @@ def translate_command(
             status=ExitStatus.USAGE,
         )
     language = _language(source, target, document, text, name)
+    memory = asked.load((language, target), create=memory_write)
 
     from .. import argos, pipeline
     from ..packages import find as packages
@@ -120,7 +136,7 @@ def translate_command(
     package = packages.find(language, target, model)
     document = formats.signed(document, f"sahel-translate {__version__}, model {package.name}")
     engine = argos.load(package)
-    settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without))
+    settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without), memory=memory)
     terms = None
     if not no_glossary:
         terms = chosen(glossaries, no_project)
@@ -133,6 +149,8 @@ def translate_command(
         _print(written)
     else:
         write_atomic(output, written)
+    if memory_write and asked.path is not None:
+        _remember(result, asked.path, name, package.name)
     from .. import report as reports
 
     if report is not None:
@@ -174,7 +192,27 @@ def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> by
     return text.encode("utf-8", "replace")
 
 
-def _check_targets(file: str, output: Path | None, report: Path | None) -> None:
+def _remember(result: Result, memory: Path, name: str, model: str) -> None:
+    """Add what the machine translated to the memory, marked as a machine's."""
+    from ..memory.keep import machine_units
+    from ..memory.model import Origin
+    from ..memory.store import writing
+
+    moment = now()
+    origin = Origin(
+        Path(name).name,
+        tool=f"{TOOL}, model {model}",
+        created=moment,
+        changed=moment,
+        glossary=result.signature.glossary_digest,
+    )
+    with writing(memory) as store:
+        store.add(machine_units(result, origin))
+
+
+def _check_targets(
+    file: str, output: Path | None, report: Path | None, memory: Path | None
+) -> None:
     """Refuse before any work what would be refused, or would destroy something, after it."""
     named = [(p, what) for p, what in ((output, "--output"), (report, "--report")) if p is not None]
     for path, what in named:
@@ -183,6 +221,13 @@ def _check_targets(file: str, output: Path | None, report: Path | None) -> None:
         if file != "-" and _same(Path(file), path):
             raise UserError(
                 f"{what} is the input itself",
+                where=str(path),
+                hint="name another file",
+                status=ExitStatus.USAGE,
+            )
+        if memory is not None and _same(memory, path):
+            raise UserError(
+                f"{what} is the translation memory",
                 where=str(path),
                 hint="name another file",
                 status=ExitStatus.USAGE,

@@ -1,4 +1,4 @@
-"""What commands say of a memory, as JSON values and as text; the schema is ``memory.schema.json``."""
+"""What commands say of a memory, as text and as JSON; its schema is ``docs/memory.schema.json``."""
 
 from __future__ import annotations
 
