@@ -13,6 +13,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("translate.commands.batch", "batch"),
     "doctor": ("translate.commands.doctor", "doctor"),
     "glossary": ("glossary.cli", "glossary"),
+    "memory": ("translate.commands.memory", "memory"),
     "models": ("translate.commands.models", "models"),
     "translate": ("translate.commands.translate", "translate_command"),
 }

@@ -21,6 +21,7 @@ from .. import formats
 from ..batch.inputs import expand, listed
 from ..cli_errors import Command
 from ..passes import PASSES
+from .memory_use import Asked, memory_use_options
 
 if TYPE_CHECKING:
     from ..batch.outcome import Order
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="As for 'translate'.")
 @click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
 @click.option("--without", multiple=True, type=click.Choice(PASSES), help="Leave out a pass.")
+@memory_use_options
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -105,6 +107,7 @@ def batch(
     fields: tuple[str, ...],
     fuzzy: bool,
     without: tuple[str, ...],
+    asked: Asked,
     jobs: int,
     chunk: int,
     force: bool,
@@ -143,7 +146,10 @@ def batch(
         out=out,
         target=target,
         source=source,
-        settings=Settings(passes=tuple(p for p in PASSES if p not in without)),
+        settings=Settings(
+            passes=tuple(p for p in PASSES if p not in without),
+            memory=asked.load((other(target), target)),
+        ),
         options=formats.Options(fields, fuzzy),
         encoding=encoding,
         report_dir=report_dir,
