@@ -46,12 +46,12 @@ def read(
     """
     # OmegaT's remarks are no rows; blanked, so that line numbers stay
     text = re.sub(r"(?m)^#.*$", "", text.removeprefix("\ufeff"))
-    order = languages or _from_name(name)
+    order = languages or languages_in(name) or LANGUAGES
     rows: list[Row] = []
     first = True
     for line, cells in read_rows(text, name=name):
         origin = Origin(name, line)
-        told = [_NAMES.get(fold_key(cell)) for cell in cells]
+        told = [language_of(cell) for cell in cells]
         if first and len(cells) >= 2 and told[0] and told[1]:
             order = (told[0], told[1])
             first = False
@@ -79,11 +79,21 @@ def read(
     return Glossary(found, name=layer)
 
 
-def _from_name(name: str) -> tuple[Language, Language]:
+def language_of(cell: str) -> Language | None:
+    """Return the language that a column's header names, None for any other cell."""
+    return _NAMES.get(fold_key(cell))
+
+
+def languages_in(name: str) -> tuple[Language, Language] | None:
+    """Return the languages of the columns as a file's name tells, None where it does not.
+
+    >>> languages_in("names.fr-en.tsv"), languages_in("names.tsv")
+    (('fr', 'en'), None)
+    """
     found = _IN_NAME.search(re.split(r"[\\/]", name)[-1])
     if found and found.group(1).lower() != found.group(2).lower():
         return ("fr", "en") if found.group(1).lower() == "fr" else ("en", "fr")
-    return LANGUAGES
+    return None
 
 
 def _is_code(cell: str) -> bool:

@@ -13,11 +13,10 @@ from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
 from glossary.files import MAX_BYTES, read_bytes, write_atomic
 from glossary.model import Glossary, Language, other
-from glossary.variants import Variant
 
 from .. import __version__, formats
 from ..cli_errors import Command
-from ..consistency.options import check_variant, consistency_options, with_names
+from ..consistency.options import Agreement, consistency_options
 from ..document import Document
 from ..passes import PASSES, language_name
 from .memory_options import TOOL, now
@@ -75,9 +74,7 @@ if TYPE_CHECKING:
 )
 @consistency_options
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
-@click.pass_context
 def translate_command(
-    context: click.Context,
     file: str,
     source: str,
     target: Language,
@@ -96,6 +93,7 @@ def translate_command(
     without: tuple[str, ...],
     asked: Asked,
     memory_write: bool,
+    agreement: Agreement,
     quiet: bool,
 ) -> None:
     """Translate FILE (or standard input, '-') and write the translation to standard output.
@@ -136,10 +134,13 @@ def translate_command(
     package = packages.find(language, target, model)
     document = formats.signed(document, f"sahel-translate {__version__}, model {package.name}")
     engine = argos.load(package)
-    settings = pipeline.Settings(passes=tuple(p for p in PASSES if p not in without), memory=memory)
-    terms = None
-    if not no_glossary:
-        terms = chosen(glossaries, no_project)
+    settings = pipeline.Settings(
+        passes=tuple(p for p in PASSES if p not in without),
+        memory=memory,
+        variant=agreement.variant,
+        expand_first=agreement.expand_first,
+    )
+    terms = agreement.over(None if no_glossary else chosen(glossaries, no_project), language)
     result = pipeline.translate_document(document, engine, terms, settings)
 
     written = formats.dump(
