@@ -20,6 +20,7 @@ from glossary.model import Language, other
 from .. import formats
 from ..batch.inputs import expand, listed
 from ..cli_errors import Command
+from ..consistency.options import Agreement, consistency_options
 from ..passes import PASSES
 from .memory_use import Asked, memory_use_options
 
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
 @click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
 @click.option("--without", multiple=True, type=click.Choice(PASSES), help="Leave out a pass.")
 @memory_use_options
+@consistency_options
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -108,6 +110,7 @@ def batch(
     fuzzy: bool,
     without: tuple[str, ...],
     asked: Asked,
+    agreement: Agreement,
     jobs: int,
     chunk: int,
     force: bool,
@@ -148,6 +151,8 @@ def batch(
         source=source,
         settings=Settings(
             passes=tuple(p for p in PASSES if p not in without),
+            variant=agreement.variant,
+            expand_first=agreement.expand_first,
             memory=asked.load((other(target), target)),
         ),
         options=formats.Options(fields, fuzzy),
@@ -163,7 +168,8 @@ def batch(
     def load() -> Engine:
         return argos.load(package)
 
-    terms = None if no_glossary else chosen(glossaries, no_project)
+    known = None if no_glossary else chosen(glossaries, no_project)
+    terms = agreement.over(known, other(target))
     session = Session(order, form, quiet, missing)
     with _until_stopped(), _exclusive(order, wait):
         work = Batch(order, load, terms)
