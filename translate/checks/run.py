@@ -11,9 +11,10 @@ from glossary.model import Glossary
 
 from ..result import Finding, Severity
 from .catalogue import CHECKS
-from .check import Check, Note
+from .check import Check, Note, Scope
 from .model import Checked, CheckedPair, Pair
 from .reading import Reading, Terms
+from .shape import untranslated
 
 _SIC = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
 _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
@@ -51,9 +52,10 @@ def check(pairs: Sequence[Pair], glossary: Glossary, settings: Settings | None =
     readings = _readings(pairs, terms)
     for index, reading in enumerate(readings):
         for item in chosen.checks:
-            if item.of_pair and item.applies(monolingual=reading.pair.monolingual):
-                for note in item.of_pair(reading):
-                    _add(found, index, reading, item, note, chosen)
+            if item.of_pair is None or not _concerns(item, reading):
+                continue
+            for note in item.of_pair(reading):
+                _add(found, index, reading, item, note, chosen)
     for numbers in _documents(readings).values():
         document = [readings[n] for n in numbers]
         for item in chosen.checks:
@@ -69,6 +71,14 @@ def check(pairs: Sequence[Pair], glossary: Glossary, settings: Settings | None =
         tuple(c.id for c in chosen.checks),
         glossary,
     )
+
+
+def _concerns(item: Check, reading: Reading) -> bool:
+    """Tell whether a check has anything to look at: of half a pair only that the rest is missing."""
+    if not item.applies(monolingual=reading.pair.monolingual):
+        return False
+    whole = reading.source.text.strip() and reading.target.text.strip()
+    return bool(whole) or item.scope is not Scope.PAIR or item is untranslated
 
 
 def _readings(pairs: Iterable[Pair], terms: Terms) -> list[Reading]:

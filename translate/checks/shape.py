@@ -25,14 +25,17 @@ _MARKS = {"?": "?", "!": "!", "…": "…", ":": ":", ".": ".", "؟": "?"}
 @pair_check(
     "untranslated",
     Severity.WARNING,
-    "The target is its source, word for word, or is empty.",
+    "The target is its source, word for word; or a paragraph has no counterpart.",
 )
 def untranslated(reading: Reading) -> Iterator[Note]:
     source, target = reading.source, reading.target
-    if not source.text.strip():
-        return
     if not target.text.strip():
-        yield Note("no translation", severity=Severity.INFO)
+        # an entry still to be translated is no fault of the translation; a lost paragraph is
+        waits = reading.pair.kind in ("message", "cell")
+        yield Note("has no translation", None, "source", severity=Severity.INFO if waits else None)
+        return
+    if not source.text.strip():
+        yield Note("answers nothing in the source")
         return
     words = [w for w in source.words if w.text[:1].islower() and len(w.text) > 2]
     same = " ".join(source.text.split()) == " ".join(target.text.split())

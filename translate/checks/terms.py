@@ -276,7 +276,5 @@ def near(one: str, two: str) -> bool:
     a, b = fold_key(one).replace("-", " ").split(), fold_key(two).replace("-", " ").split()
     if is_acronym(one) or is_acronym(two) or len(a) != len(b):
         return False
-    return all(
-        SequenceMatcher(None, x, y).ratio() >= 0.5 and x[0] == y[0]
-        for x, y in zip(a, b, strict=True)
-    )
+    alike = [SequenceMatcher(None, x, y).ratio() >= 0.5 for x, y in zip(a, b, strict=True)]
+    return a[0][0] == b[0][0] and all(alike)
