@@ -15,6 +15,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "glossary": ("glossary.cli", "glossary"),
     "memory": ("translate.commands.memory", "memory"),
     "models": ("translate.commands.models", "models"),
+    "serve": ("translate.commands.serve", "serve"),
     "translate": ("translate.commands.translate", "translate_command"),
 }
 
