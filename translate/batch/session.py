@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import click
 
@@ -21,11 +21,20 @@ from .watch import stat_of, watch
 class Session:
     """What a command's run has come to, and how it is told."""
 
-    def __init__(self, order: Order, form: str, quiet: bool, missing: list[Missing]) -> None:
+    def __init__(
+        self,
+        order: Order,
+        form: str,
+        quiet: bool,
+        missing: list[Missing],
+        pages: Callable[[Collection[Outcome]], None] | None = None,
+    ) -> None:
+        """``pages`` is told of all outcomes so far when a run is over, and may write of them."""
         self._order = order
         self._form = form
         self._quiet = quiet
         self._missing = missing
+        self._pages = pages
         self._outcomes: dict[tuple[str, str], Outcome] = {}
         self._seconds = 0.0
         self._stopped: UserError | None = None
@@ -49,6 +58,7 @@ class Session:
         def run(ready: list[Item]) -> None:
             self._run(work, ready)
             work.close()
+            self._write_pages()
             if not self._quiet:
                 for item in ready:
                     done = self._outcomes[item.key, str(item.path)]
@@ -81,12 +91,20 @@ class Session:
     def _close(self, work: Batch) -> None:
         try:
             work.close()
+            self._write_pages()
         except UserError as error:
             self._stopped = self._stopped or error
 
+    def _write_pages(self) -> None:
+        if self._pages is not None and not self._order.dry_run:
+            self._pages(self._sorted())
+
+    def _sorted(self) -> list[Outcome]:
+        return sorted(self._outcomes.values(), key=lambda o: (o.output, o.source))
+
     def show(self) -> None:
         """Print the summary and end with the status."""
-        outcomes = sorted(self._outcomes.values(), key=lambda o: (o.output, o.source))
+        outcomes = self._sorted()
         status = exit_status(outcomes, len(self._missing))
         if self._stopped is not None:
             status = self._stopped.status

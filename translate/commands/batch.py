@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write what was done for each term, as JSON, a file for each.",
 )
+@click.option("--pages", is_flag=True, help="With --report-dir: pages to read, and an index.html.")
 @glossary_options
 @click.option("--no-glossary", is_flag=True, help="The engine alone.")
 @click.option("--model", help="Use this model (see 'sahel models list').")
@@ -101,6 +102,7 @@ def batch(
     target: Language,
     base: Path | None,
     report_dir: Path | None,
+    pages: bool,
     glossaries: tuple[Path, ...],
     no_project: bool,
     no_glossary: bool,
@@ -130,13 +132,15 @@ def batch(
 
     \b
     Example:
-      sahel batch dispatches --out english --to en --report-dir reports
+      sahel batch dispatches --out english --to en --report-dir reports --pages
     """
     if source == target:
         raise click.UsageError("--from and --to are the same")
-    names = _names(inputs)
-    _check_folders(out, report_dir, names)
-    items, missing = expand(names, out, base=base)
+    if pages and report_dir is None:
+        raise click.UsageError("--pages needs --report-dir")
+    paths = _names(inputs)
+    _check_folders(out, report_dir, paths)
+    items, missing = expand(paths, out, base=base)
 
     from .. import argos
     from ..batch.outcome import Order
@@ -170,11 +174,16 @@ def batch(
 
     known = None if no_glossary else chosen(glossaries, no_project)
     terms = agreement.over(known, other(target))
-    session = Session(order, form, quiet, missing)
+    writer = None
+    if pages and report_dir is not None:
+        from ..batch.pages import Pages
+
+        writer = Pages(order, report_dir, terms).write
+    session = Session(order, form, quiet, missing, writer)
     with _until_stopped(), _exclusive(order, wait):
         work = Batch(order, load, terms)
         if watching and not dry_run:
-            session.watch(work, lambda: expand(names, out, base=base), interval)
+            session.watch(work, lambda: expand(paths, out, base=base), interval)
         else:
             session.once(work, items)
     session.show()

@@ -82,6 +82,7 @@ def _term(deck: Deck, pair: CheckedPair, link: TermLink) -> Term:
         link.target_span,
         fate,
         required,
+        link.pairing,
     )
 
 

@@ -43,6 +43,7 @@ class Term:
         card: index of its concept in `Page.cards`.
         fate: a key of `Page.fates`.
         required: what the glossary wants on the other side; empty when that is not known.
+        kind: label of the pairing (``full``, ``acronym``, ...).
     """
 
     card: int
@@ -50,6 +51,7 @@ class Term:
     target: Span | None
     fate: str
     required: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,14 @@ def _term(deck: Deck, segment: Mapping[str, Any], term: Mapping[str, Any]) -> Te
     card = deck.deal(
         term["concept"], term["surface"], said, kind=term["pairing"], layer=term["layer"]
     )
-    return Term(card, _span(term["source_span"]), there, term["how"], term["required"])
+    return Term(
+        card,
+        _span(term["source_span"]),
+        there,
+        term["how"],
+        term["required"],
+        term["pairing"],
+    )
 
 
 def _span(value: Any) -> Span | None:
