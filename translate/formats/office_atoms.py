@@ -65,7 +65,9 @@ def nested(row: Sequence[Atom]) -> list[Atom]:
         if atom.kind != "open" or atom.wraps:
             continue
         end = ends.get(atom.key, -1)
-        if end > start and _is_level(row, start + 1, end, paired) and _says(row[start:end]):
+        if end <= start or end in paired:
+            continue
+        if _is_level(row, start + 1, end, paired) and _says(row[start:end]):
             paired |= {start, end}
     return [
         a
