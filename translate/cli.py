@@ -11,7 +11,9 @@ from .cli_errors import Group
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("translate.commands.batch", "batch"),
+    "check": ("translate.commands.check", "check_command"),
     "doctor": ("translate.commands.doctor", "doctor"),
+    "dump-config": ("translate.commands.dump_config", "dump_config"),
     "glossary": ("glossary.cli", "glossary"),
     "memory": ("translate.commands.memory", "memory"),
     "models": ("translate.commands.models", "models"),

@@ -74,7 +74,7 @@ def check(pairs: Sequence[Pair], glossary: Glossary, settings: Settings | None =
 
 
 def _concerns(item: Check, reading: Reading) -> bool:
-    """Tell whether a check has anything to look at: of half a pair only that the rest is missing."""
+    """Tell whether a check has something to look at; half a pair is only said to be half."""
     if not item.applies(monolingual=reading.pair.monolingual):
         return False
     whole = reading.source.text.strip() and reading.target.text.strip()

@@ -274,7 +274,7 @@ def near(one: str, two: str) -> bool:
     (True, False, True)
     """
     a, b = fold_key(one).replace("-", " ").split(), fold_key(two).replace("-", " ").split()
-    if is_acronym(one) or is_acronym(two) or len(a) != len(b):
+    if len(a) != len(b) or any(is_acronym(w) for w in (*one.split(), *two.split())):
         return False
     alike = [SequenceMatcher(None, x, y).ratio() >= 0.5 for x, y in zip(a, b, strict=True)]
     return a[0][0] == b[0][0] and all(alike)
