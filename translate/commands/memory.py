@@ -199,7 +199,7 @@ def learn(
         for item in broken:
             click.echo(
                 f"against the glossary: {item['surface']!r} must become {item['required']!r}, "
-                f"not as in {item['target']!r}",
+                f"and does not in {item['target'][:60]!r} ...",
                 err=True,
             )
     if broken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,8 @@ class Store:
         counts = {"new": 0, "replaced": 0, "unchanged": 0, "kept": 0}
         # all that can be done before the lock: others wait for it
         ready = [(e, (e.identity, e.fingerprint, *_values(e))) for e in entries]
+        for _, row in ready:
+            _writable(row)
         with self._transaction():
             for entry, row in ready:
                 counts[self._add(entry, row)] += 1
@@ -206,6 +209,17 @@ class Store:
                 raise
 
 
+def _writable(row: Sequence[Any]) -> None:
+    """Refuse half characters, as a terminal in another encoding hands them over."""
+    for value in row:
+        if isinstance(value, str) and _HALF.search(value):
+            shown = value.encode("utf-8", "replace").decode()
+            raise UserError(
+                f"{shown[:60]!r} has half a character", hint="check the encoding of the terminal"
+            )
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 _INSERT = f"INSERT INTO unit (identity, fingerprint, {_COLUMNS}) VALUES ({', '.join('?' * 18)})"
 _DUPLICATES = """id IN (SELECT id FROM (SELECT id, row_number() OVER (
     PARTITION BY source_language, target_language, source, source_codes, target, target_codes,
