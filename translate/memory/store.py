@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from glossary.errors import UserError
+
 from ..document import Code
 from . import schema
 from .model import Context, Direction, Entry, Origin, Status
