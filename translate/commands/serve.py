@@ -77,6 +77,11 @@ _SHORTEST_KEY = 8
     show_default=True,
     help="Seconds until a text is given up.",
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="The bytes of 'sahel translate' whatever else is asked at the time; slower in company.",
+)
 @click.option("--log", is_flag=True, help="A line for each request: never a text or a key.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say where it listens.")
 def serve(
@@ -92,6 +97,7 @@ def serve(
     max_characters: int,
     max_file: int,
     timeout: float,
+    exact: bool,
     log: bool,
     quiet: bool,
 ) -> None:
@@ -132,6 +138,7 @@ def serve(
         body=max(Limits().body, 16 * max_characters),
         file=max_file * 2**20,
         timeout=timeout,
+        exact=exact,
     )
     listening = run.listen(host, port)
     with listening:

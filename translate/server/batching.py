@@ -61,11 +61,17 @@ class Batcher:
     """The engine thread and the calls that wait for it.
 
     ``window`` is the time in seconds it waits for company before it decodes less than a batch.
+
+    The company a sentence is decoded in can change its score in the third decimal (sums of
+    floating-point numbers depend on the padding), and so, in a near tie, its words. ``exact``
+    decodes every call by itself and whole, as the command line does: the same bytes whatever
+    else is asked, at the price of company.
     """
 
-    def __init__(self, window: float = 0.004, batch: int = BATCH) -> None:
-        self._window = window
+    def __init__(self, window: float = 0.004, batch: int = BATCH, *, exact: bool = False) -> None:
+        self._window = 0.0 if exact else window
         self._batch = batch
+        self._exact = exact
         self._calls: deque[_Call] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -130,6 +136,10 @@ class Batcher:
             call.done.set_exception(AbandonedError())
         if not self._calls:
             return []
+        if self._exact:
+            alone = self._calls.popleft()
+            alone.taken = len(alone.requests)
+            return [(alone, index) for index in range(alone.taken)]
         engine = self._calls[0].engine
         callers = deque(c for c in self._calls if c.engine is engine)
         share: list[tuple[_Call, int]] = []

@@ -48,7 +48,7 @@ class Service:
         self.glossary = glossary
         self.limits = limits
         self._engines = engines
-        self._batcher = Batcher(limits.window)
+        self._batcher = Batcher(limits.window, exact=limits.exact)
         self._texts = ThreadPoolExecutor(limits.workers, "text")
         self._files = ThreadPoolExecutor(limits.file_workers, "file")
         self._waiting = 0

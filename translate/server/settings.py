@@ -26,6 +26,7 @@ class Limits:
         file_timeout: seconds until a file is given up.
         reading: seconds a client has for sending its body.
         window: seconds the engine waits for company before it decodes a batch.
+        exact: decode each request by itself; see :class:`.batching.Batcher`.
         keep: seconds a translated file can be fetched.
         shelf: most bytes of translated files kept; the oldest go first.
     """
@@ -43,6 +44,7 @@ class Limits:
     file_timeout: float = 900.0
     reading: float = 30.0
     window: float = 0.004
+    exact: bool = False
     keep: float = 1800.0
     shelf: int = 128 * 2**20
 
