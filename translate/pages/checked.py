@@ -12,6 +12,7 @@ from .model import Fate, Note, Page, Row, Span, Term
 FATES = (
     Fate("met", "As the glossary says", "a form the glossary accepts stands in the translation"),
     Fate("paraphrased", "In other words", "the translation refers to it without naming it", None),
+    Fate("open", "Left open", "nothing answers it for sure, and nothing says it is wrong", None),
     Fate("extra", "In one text only", "nothing in the other text asks for it", None),
     Fate("missing", "Missing", "does not stand in the translation", False),
 )
@@ -69,21 +70,32 @@ def _notes(pair: CheckedPair, number: int) -> tuple[Note, ...]:
 def _term(deck: Deck, pair: CheckedPair, link: TermLink) -> Term:
     source = _said(pair.pair.source or "", link.source_span)
     target = _said(pair.pair.target, link.target_span)
-    if link.source_span is None:
-        fate = "extra"
-    elif link.target_span is not None:
-        fate = "met"
-    else:
-        fate = "paraphrased" if link.paraphrased else "missing"
     required = link.accepted[0] if link.accepted else ""
     return Term(
         deck.deal(link.concept, source, target, kind=link.pairing),
         link.source_span,
         link.target_span,
-        fate,
+        _fate(pair, link),
         required,
         link.pairing,
     )
+
+
+def _fate(pair: CheckedPair, link: TermLink) -> str:
+    """Return what became of a term: it is missing only where a finding says so."""
+    if link.source_span is None:
+        return "extra"
+    if link.target_span is not None:
+        return "met"
+    start, end = link.source_span
+    told = any(
+        f.side == "source" and f.span and f.span[0] < end and start < f.span[1]
+        for f in pair.findings
+        if f.check.startswith("term-") and f.severity is not Severity.INFO
+    )
+    if told:
+        return "missing"
+    return "paraphrased" if link.paraphrased else "open"
 
 
 def _said(text: str, span: Span | None) -> str:

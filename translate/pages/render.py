@@ -85,11 +85,11 @@ def verdict(page: Page) -> Verdict:
 
 
 def fill(template: str, **values: Any) -> str:
-    """Return a template with its values, style, script and policy."""
+    """Return a template with its values, style, script and policy, as a page can hold it."""
     style, script = _asset("style.css.j2"), _asset("page.js")
     from markupsafe import Markup
 
-    return (
+    text = (
         environment()
         .get_template(template)
         .render(
@@ -101,6 +101,7 @@ def fill(template: str, **values: Any) -> str:
             **values,
         )
     )
+    return shown(text)
 
 
 def policy(style: str, script: str) -> str:
@@ -159,7 +160,6 @@ def environment() -> Environment:
         runs=runs,
         worst=_worst,
         base=_base,
-        shown=shown,
         host=host,
         sentence=sentence,
         count=grouped,
