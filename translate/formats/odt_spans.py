@@ -102,7 +102,7 @@ class _Reader:
             spaces = " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
             yield Atom("text", start, end, spaces, look=look, dress=dress, loose=True)
         elif name in ("tab", "line-break"):
-            self._space = name == "line-break"
+            self._space = False
             yield Atom("break", start, end, look=look, dress=dress, loose=True)
         elif name in _WRAPPERS and child.inner < end:
             key = f"element {start}"
@@ -118,7 +118,8 @@ class _Reader:
             else:
                 yield Atom("close", start, end, key=key)
         else:
-            if not child.tag.endswith(("annotation", "annotation-end", ":frame")):
+            seen = name and not name.endswith(("mark", "change"))
+            if seen or child.attributes.get("anchor-type") == "as-char":  # stands in the line
                 self._space = False
             yield Atom("mark", start, end, look=look, dress=dress, loose=True)
 

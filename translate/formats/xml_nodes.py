@@ -22,6 +22,8 @@ DEEPEST = 200
 MOST = 2_000_000
 """Most elements, at about 0.5 kB each in memory; a book of 1,000 pages has some 300,000."""
 
+_ANEW = "open it in the program that made it and save it anew"
+
 Edit = tuple[int, int, str]
 """A half-open span of a text and what is to stand there."""
 
@@ -94,7 +96,7 @@ def parse(text: str, *, name: str = "") -> Node:
         nonlocal count
         count += 1
         if len(stack) > DEEPEST:
-            refuse(f"more than {DEEPEST} levels deep")
+            refuse(f"more than {DEEPEST} levels deep", _ANEW)
         if count > MOST:
             refuse(f"more than {MOST:,} elements", "split it first")
         start = parser.CurrentByteIndex
@@ -118,7 +120,9 @@ def parse(text: str, *, name: str = "") -> Node:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         where = f"{name}:{error.lineno}" if name else f"line {error.lineno}"
-        raise UserError(f"not XML: {expat.ErrorString(error.code)}", where=where) from None
+        raise UserError(
+            f"not XML: {expat.ErrorString(error.code)}", where=where, hint=_ANEW
+        ) from None
     (root,) = top.children
     if len(data) != len(text):
         _to_characters(root, data)
