@@ -6,6 +6,7 @@ A term is never looked for inside one, and a translation carries them over as th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PATTERNS = (
     r"(?:https?|ftp)://[^\s<>\"«»“”]+",
@@ -25,6 +26,7 @@ _PLACEABLE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 _TRAILING = ".,;:!?…)]'’"
 
 
+@lru_cache(maxsize=256)
 def placeables(text: str) -> tuple[tuple[int, int], ...]:
     """Return the half-open spans of all placeables, left to right, none overlapping.
 

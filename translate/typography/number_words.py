@@ -206,6 +206,9 @@ def _cardinal(
 ) -> tuple[int, Decimal] | None:
     """Return how many words from ``index`` make one cardinal, and its value."""
     total = current = Decimal(0)
+    first = words[index].group().lower()
+    if first != "a" and _step(first, current, 0, language) is None:
+        return None  # nearly every word of a text
     below = Decimal(10**18) + 1  # each scale word must be smaller than the one before
     count = 0
     run = list(_run(text, words, index))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from glossary.model import Language
 from glossary.placeables import placeables
@@ -106,6 +107,7 @@ _SHORT = {"bn": 9, "tn": 12, "m": 6, "M": 6, "k": 3, "K": 3, "Md": 9, "Mds": 9, 
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=e\b|ᵉ|ème\b|er\b|[èe]me\b)")
 
 
+@lru_cache(maxsize=256)
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """Return the numbers of ``text``, left to right; addresses and placeholders have none.
 
