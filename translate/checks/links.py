@@ -131,7 +131,7 @@ def _widely(
         return Answer(match, How.RELATED)
     if match.concept.domain == "places" and _inhabited(match, target):
         return Answer(match, How.RELATED)
-    if match.concept.id in reading.known and _GENERAL[target.language] & keys(target):
+    if match.concept.id in reading.known and _GENERAL[target.language] & target.keys:
         return Answer(match, How.GENERAL)
     return Answer(match, How.MISSING)
 
@@ -208,23 +208,13 @@ def _family(concept: Concept, language: Language) -> frozenset[str]:
     return frozenset(words)
 
 
-def keys(side: Side) -> frozenset[str]:
-    """Return the folded words of a text; those joined by a hyphen or an apostrophe apart too."""
-    found: set[str] = set()
-    for word in side.words:
-        key = fold_key(word.text)
-        found.add(key)
-        found.update(key.replace("'", "-").split("-"))
-    return frozenset(found)
-
-
 def related(word: str, side: Side) -> bool:
     """Tell whether a text has a word of the same family: a long beginning in common.
 
     >>> related("malian", Side("le Mali", "fr"))
     True
     """
-    return any(_kin(word, w) for w in keys(side) if len(w) >= _SHORTEST)
+    return any(_kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
 
 
 def _kin(one: str, two: str) -> bool:
@@ -259,7 +249,7 @@ _INHABITANTS = {"france": "french", "pays-bas": "dutch", "netherlands": "neerlan
 def _inhabited(match: Match, target: Side) -> bool:
     """Tell whether the target has the adjective of a country: Spanish for *de l'Espagne*."""
     names = family(match, target.language)
-    words = keys(target)
+    words = target.keys
     return any(
         word[:3] == name[:3] or word.startswith(_INHABITANTS.get(name, "\0"))
         for name in names

@@ -13,11 +13,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from glossary.text import fold_key
-
 from ..result import Severity
 from .check import Note, Scope, document_check, pair_check
-from .reading import Reading, Side, Word
+from .reading import Reading, Side, Word, key_of
 
 _NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’]+(?:-[A-ZÀ-Ý][a-zà-ÿœ'’]+)*")
 _GLUE = re.compile(r"[ \u00a0\u202f]")
@@ -31,15 +29,15 @@ _LONG = 4
 )
 def name_altered(reading: Reading) -> Iterator[Note]:
     source, target = reading.source, reading.target
-    here = {fold_key(w.text) for w in source.words}
-    there = {fold_key(w.text) for w in target.words}
+    here = source.keys
+    there = target.keys
     for one, two in _names(source):
-        anchor, key = fold_key(one.text), fold_key(two.text)
+        anchor, key = key_of(one.text), key_of(two.text)
         if key in there or anchor not in there or min(len(key), len(anchor)) < _LONG:
             continue
         for beside, found in _names(target):
-            written = fold_key(found.text)
-            if fold_key(beside.text) == anchor and written not in here and _slip(key, written):
+            written = key_of(found.text)
+            if key_of(beside.text) == anchor and written not in here and _slip(key, written):
                 span = (found.start, found.end)
                 sure = _skeleton(key) != _skeleton(written)
                 yield Note(
@@ -96,12 +94,12 @@ def _plain(word: str) -> str:
     "A name of two words stands in the source, and neither of them in the translation.",
 )
 def name_missing(reading: Reading) -> Iterator[Note]:
-    there = {fold_key(w.text) for w in reading.target.words}
+    there = reading.target.keys
     taken = [(m.start, m.end) for m in reading.source_terms]
     for one, two in _names(reading.source):
         if any(one.start < b and a < two.end for a, b in taken):
             continue
-        keys = fold_key(one.text), fold_key(two.text)
+        keys = key_of(one.text), key_of(two.text)
         if min(map(len, keys)) < _LONG or any(
             SequenceMatcher(None, k, w).ratio() > 0.6 for k in keys for w in there
         ):
@@ -121,7 +119,7 @@ def name_variants(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
     uses: dict[str, dict[str, list[tuple[int, Word]]]] = defaultdict(lambda: defaultdict(list))
     for index, reading in enumerate(readings):
         for one, two in _names(reading.target):
-            uses[fold_key(one.text)][fold_key(two.text)].append((index, two))
+            uses[key_of(one.text)][key_of(two.text)].append((index, two))
     for found in uses.values():
         for rare, often in _twins(found):
             for index, word in found[rare]:

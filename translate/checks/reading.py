@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.match import SOURCE_STATUSES, Match, Matcher
 from glossary.model import Glossary, Language, Status
 from glossary.placeables import placeables
-from glossary.text import Folded, fold
+from glossary.text import Folded, fold, fold_key
 
 from ..prepare import merge
 from ..sentences.casing import is_all_caps
@@ -74,13 +74,34 @@ class Side:
         )
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """Its words folded; those joined by a hyphen or an apostrophe apart as well."""
+        found: set[str] = set()
+        for word in self.words:
+            key = key_of(word.text)
+            found.add(key)
+            if "-" in key or "'" in key:
+                found.update(key.replace("'", "-").split("-"))
+        return frozenset(found)
+
+    @cached_property
     def capitals(self) -> bool:
         """Whether it is set in capitals."""
         return is_all_caps(self.text)
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span touches what is no prose."""
-        return any(start < b and a < end for a, b in self.held)
+        return bool(self.held) and any(start < b and a < end for a, b in self.held)
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """Return a word folded; words come again and again.
+
+    >>> key_of("L’Été")
+    "l'ete"
+    """
+    return fold_key(word)
 
 
 @dataclass(frozen=True)
