@@ -10,7 +10,9 @@ import pytest
 
 from glossary import compiled, curated, lint
 from glossary.formats import po
+from glossary.match import TARGET_STATUSES
 from glossary.model import Concept, Glossary, Review
+from glossary.text import fold_key
 
 FILES = sorted(curated.TERMS.glob("*.po"))
 DOMAINS = {
@@ -58,6 +60,26 @@ def test_names_that_changed_are_dated() -> None:
     assert dated
     for concept in dated:
         assert concept.superseded_by in by_id
+
+
+CHARGED = (
+    "armed-group", "auxiliaries", "bandits", "fighter", "insurgents", "islamist", "jihadists",
+    "mercenaries", "military-government", "military-junta", "militiaman", "rebels",
+    "russian-instructors", "self-defence-groups", "separatists", "tag", "terrorists",
+    "transitional-authorities", "transitional-president", "junta-leader",
+)  # fmt: skip
+"""Words that take sides: the source's own is kept, none may stand for another."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_charged_words_are_never_swapped(language: str) -> None:
+    by_id = curated.curated().by_id
+    owner: dict[str, str] = {}
+    for concept_id in CHARGED:
+        for pairing in by_id[concept_id].pairings:
+            for term in pairing.in_language(language, *TARGET_STATUSES):
+                key = fold_key(term.form)
+                assert owner.setdefault(key, concept_id) == concept_id, term.form
 
 
 # -- the compiled cache -------------------------------------------------------------------------
