@@ -18,7 +18,7 @@ from ..passes import Line, apply
 from ..prepare import Part
 from ..result import Finding, SegmentResult, Severity
 from ..typography.quotes import depth_after
-from . import mentions, names
+from . import expand, mentions, names
 from .texts import Text, Texts
 
 Repair = Callable[[str, Sequence[Placed]], Repaired]
@@ -48,14 +48,14 @@ def settle(
             if not text.silent and not _is_ready(parts[index]):
                 done[index] = apply(done[index], mentions.NAME, mentions.bracket(text))
         if expand_first:
-            found = list(mentions.expansions(texts_of(units, parts, done, language)))
+            found = list(expand.expansions(texts_of(units, parts, done, language)))
             # from the end of each sentence: spans before an insertion stay true
             for expansion in reversed(found):
                 done[expansion.index] = _expanded(done[expansion.index], expansion, repair)
     return done
 
 
-def _expanded(line: Line, found: mentions.Expansion, repair: Repair) -> Line:
+def _expanded(line: Line, found: expand.Expansion, repair: Repair) -> Line:
     start, end = found.span
     head = f"{found.article}{found.full} ("
     changed = apply(
@@ -147,7 +147,8 @@ def _mentions(texts: Texts, segments: Sequence[SegmentResult]) -> Iterator[Findi
             Severity.WARNING,
             lost.index,
             lost.source_span,
-            f"the source explains {lost.short!r} here ({lost.long}), the translation does not",
+            f"the source introduces {lost.short!r} here, the translation does not",
+            lost.long,
             where=segments[lost.index].where,
         )
     for bare in mentions.bare(texts):

@@ -14,12 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary.acronyms import definitions
-from glossary.model import Grammar, Language
-from glossary.require import Requirement
 from glossary.text import is_acronym
 
 from ..grammar.changes import Change
-from ..typography.quotes import depth_after
 from .lexicon import is_common
 from .texts import Text, Texts
 
@@ -36,9 +33,9 @@ KNOWN = frozenset(
 
 _ACRONYM = re.compile(r"(?<![\w.@#/’'-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w@/-]|\.\w)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
-_SPACE = r"[ \u00a0\u202f]"
+SPACE = r"[ \u00a0\u202f]"
 _FREE_AFTER = re.compile(r"$|[ \u00a0\u202f,.;:!?»”)]")
-_NAME_BEFORE = re.compile(rf"[^\W\d_][\w’'-]*{_SPACE}$")
+_NAME_BEFORE = re.compile(rf"[^\W\d_][\w’'-]*{SPACE}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +55,6 @@ class Bare:
     index: int
     span: tuple[int, int]
     short: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A first mention to write out: ``full`` before the acronym, which goes into brackets."""
-
-    index: int
-    span: tuple[int, int]
-    full: str
-    grammar: Grammar
-    article: str = ""
 
 
 def bracket(text: Text) -> tuple[Change, ...]:
@@ -103,14 +89,21 @@ def bracket(text: Text) -> tuple[Change, ...]:
 
 
 def lost(texts: Texts) -> Iterator[Lost]:
-    """Yield the definitions of the source that the translation of their sentence lacks."""
+    """Yield the definitions of the source that the translation of their sentence lacks.
+
+    An acronym may be another one in the other language (NMR, RMN): as many introduced there as
+    here is right.
+    """
     for index, text in enumerate(texts.items):
         if text.silent:
             continue
         missing = {
             (r.match.start, r.match.end) for r, span in text.terms if span is None
         }  # told as missing terms
-        for short, long, at in _defined(text.source):
+        here = [d for d in _defined(text.source) if d[0] not in KNOWN]
+        if len(here) <= _introductions(text.target):
+            continue
+        for short, long, at in here:
             where = (at, at + len(short))
             if where in missing:
                 continue
@@ -128,42 +121,15 @@ def bare(texts: Texts) -> Iterator[Bare]:
         known = {text.target[slice(*s)] for r, s in text.terms if s and r.match.pairing.keep}
         for match in _ACRONYM.finditer(text.target):
             short = match.group()
-            if short in done or short in known or not _wants_introduction(short):
+            if short in done or short in known or not wants_introduction(short):
                 continue
             if _is_shouted(text, match):
                 continue
             if any(a < match.end() and match.start() < b for a, b in _addresses(text)):
                 continue
             done.add(short)
-            if not _introduced(text.target, short):
+            if not is_introduced(text.target, short):
                 yield Bare(index, match.span(), short)
-
-
-def expansions(texts: Texts) -> Iterator[Expansion]:
-    """Yield the first mentions of glossary acronyms that can be written out in place.
-
-    Where grammar or sense do not allow it (a possessive, a compound, a quotation, brackets) the
-    next mention is taken.
-    """
-    done: set[str] = set()
-    for index, text in enumerate(texts.items):
-        if text.silent or text.headline:
-            continue
-        for requirement, span in sorted(
-            ((r, s) for r, s in text.terms if s is not None), key=lambda e: e[1]
-        ):
-            short = text.target[slice(*span)]
-            if short in done or not is_acronym(short) or " " in short:
-                continue
-            if not _wants_introduction(short) or requirement.match.pairing.keep:
-                continue
-            if _introduced(text.target, short):
-                done.add(short)
-                continue
-            found = _expansion(index, text, requirement, span, texts.target)
-            if found is not None:
-                done.add(short)
-                yield found
 
 
 def introduces(target: str, start: int, end: int) -> bool:
@@ -172,32 +138,71 @@ def introduces(target: str, start: int, end: int) -> bool:
     >>> introduces("the Lake Foundation (FDL)", 21, 24), introduces("FDL (a name)", 0, 3)
     (True, True)
     """
-    opening = target.rfind("(", 0, start)
-    if opening > 0 and ")" not in target[opening:start]:
-        return bool(re.search(r"\w[\"”»’']?\s*$", target[:opening]))
-    return re.match(rf"[\"”»’']?{_SPACE}?\((?:[^()]*{_SPACE})+[^()]*\)", target[end:]) is not None
+    before, after = target[:start], target[end:]
+    opening = before.rfind("(")
+    if opening > 0 and ")" not in before[opening:]:
+        return _WORD_ENDS.search(before[:opening]) is not None
+    return bool(_BY_NAME.search(before) or _EXPLAINED.match(after))
 
 
-def _introduced(target: str, short: str) -> bool:
+_WORD_ENDS = re.compile(r"\w[\"”»’']?\s*$")
+_BY_NAME = re.compile(
+    rf"(?:,{SPACE}(?:or|ou)|\b(?:acronyme?|sigle|known as|connue?s? sous le nom de)){SPACE}"
+    rf"(?:the{SPACE}|l[ea]s?{SPACE}|l['’])?[«\"“]?{SPACE}?$",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    rf"[\"”»’']?(?:{SPACE}?\((?:[^()]*{SPACE})+[^()]*\)"
+    rf"|,{SPACE}(?:or|ou){SPACE}(?:the{SPACE}|l[ea]s?{SPACE}|l['’])?[A-ZÀ-Ý][\w’'-]+{SPACE}\w)"
+)
+
+
+def is_introduced(target: str, short: str) -> bool:
+    """Tell whether a sentence introduces the acronym ``short``."""
     found = re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", target)
     return any(introduces(target, *m.span()) for m in found)
+
+
+OPENS = re.compile(r"^[\s\"'“‘«(\u00a0]*$")
 
 
 def _is_shouted(text: Text, match: re.Match[str]) -> bool:
     """Tell whether it is a word in capitals (VIDEO, a dateline), no acronym."""
     if any(s is not None and s[0] <= match.start() < s[1] for _, s in text.terms):
         return False
-    opening = _OPENS.match(text.target[: match.start()]) is not None
+    opening = OPENS.match(text.target[: match.start()]) is not None
     return is_common(match.group()) or (opening and len(match.group()) > 4)
 
 
-def _wants_introduction(short: str) -> bool:
+def _introductions(target: str) -> int:
+    """Return how many acronyms a translation introduces."""
+    return sum(introduces(target, *m.span()) for m in _ACRONYM.finditer(target))
+
+
+def wants_introduction(short: str) -> bool:
+    """Tell whether readers must be told what ``short`` is."""
     return short not in KNOWN and not _ROMAN.fullmatch(short)
 
 
+_BRACKETED = re.compile(
+    r"(?<=[\w”»’'\"])\s?\([«“\"]?\s?([A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?:-[A-Z]{2,5})?)\s?[»”\"]?\)"
+)
+
+
 def _defined(source: str) -> Iterator[tuple[str, str, int]]:
+    """Yield acronym, what it stands for and where it stands, for each that a sentence introduces.
+
+    An acronym alone in brackets behind a word introduces itself, whatever its letters stand for
+    (Forces armées maliennes (FAMa), Jama'at Nusrat al-Islam (GSIM)); a known one is a source
+    or a country.
+    """
+    told: set[int] = set()
     for long, short, at in definitions(source):
+        told.add(at)
         yield short, long, at
+    for match in _BRACKETED.finditer(source):
+        if match.start(1) not in told and wants_introduction(match.group(1)):
+            yield match.group(1), "", match.start(1)
 
 
 def _standing(text: Text, short: str, at: int) -> tuple[int, int] | None:
@@ -205,7 +210,7 @@ def _standing(text: Text, short: str, at: int) -> tuple[int, int] | None:
     for requirement, span in text.terms:
         if requirement.match.start <= at < requirement.match.end:
             return span
-    found = list(re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text.target))
+    found = list(re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text.target, re.IGNORECASE))
     return found[0].span() if len(found) == 1 else _bracketed(text.target, found)
 
 
@@ -216,49 +221,3 @@ def _bracketed(target: str, found: list[re.Match[str]]) -> tuple[int, int] | Non
 def _addresses(text: Text) -> Iterator[tuple[int, int]]:
     terms = {span for _, span in text.terms}
     return (s for s in text.frozen if s not in terms)
-
-
-_DETERMINED = {
-    "en": re.compile(rf"(?:^|(?<=\W))(?:the|an?){_SPACE}$", re.IGNORECASE),
-    "fr": re.compile(
-        rf"(?:^|(?<=\W))(?:(?:le|la|les|du|des|au|aux|un|une){_SPACE}|l['’])$", re.IGNORECASE
-    ),
-}
-_ALONE = re.compile(
-    rf"[.,;:!?]|$|{_SPACE}(?:has|have|had|is|are|was|were|will|would|said|says|claimed|announced"
-    r"|and|or|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
-    r"|when|while|as|under|into|for|a|est|sont|ont|avait|avaient|était|étaient|sera|seront|et|ou"
-    r"|en|dans|sur|à|par|avec|de|du|des|depuis|après|avant|qui|que|dont|contre|pour|lors)\b"
-)
-_OPENS = re.compile(r"^[\s\"'“‘«(\u00a0]*$")
-
-
-def _expansion(
-    index: int, text: Text, requirement: Requirement, span: tuple[int, int], language: Language
-) -> Expansion | None:
-    head = requirement.match.concept.head.preferred(language)
-    start, end = span
-    if is_acronym(head.form) or not head.form[:1].isupper() or _in_quotes(text, start, language):
-        return None
-    if text.target.count("(", 0, start) > text.target.count(")", 0, start):
-        return None
-    if re.match(r"[\w’'-]|\s*\(", text.target[end:]):
-        return None
-    determined = _DETERMINED[language].search(text.target[:start]) is not None
-    if determined:
-        alone = _ALONE.match(text.target, end) is not None
-        if not head.grammar.article and (language == "fr" or alone):
-            return None
-        return Expansion(index, span, head.form, head.grammar)
-    if not _ALONE.match(text.target, end):
-        return None
-    if not head.grammar.article:
-        return Expansion(index, span, head.form, head.grammar)
-    if language == "en" and not requirement.grammar.article:
-        article = "The " if _OPENS.match(text.target[:start]) else "the "
-        return Expansion(index, span, head.form, head.grammar, article)
-    return None
-
-
-def _in_quotes(text: Text, start: int, language: Language) -> bool:
-    return depth_after(text.target[:start], language, text.quoted) > 0
