@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -175,16 +176,34 @@ class Browser:
         return told + [e["text"] for e in entries if e["level"] == "error"]
 
 
+# The browser reads commands from descriptor 3 and answers on 4; ours may be in each other's way.
+_ON_3_AND_4 = """
+import fcntl, os, sys
+high = [fcntl.fcntl(int(n), fcntl.F_DUPFD, 64) for n in sys.argv[1:3]]
+for descriptor, at in zip(high, (3, 4)):
+    os.dup2(descriptor, at)
+    os.close(descriptor)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+
+
 @contextlib.contextmanager
 def browser(program: str) -> Iterator[Browser]:
     """Run a browser with a profile of its own and end it."""
     there, writing = os.pipe()
     reading, back = os.pipe()
-    # the browser reads commands from descriptor 3 and answers on 4
-    wrapped = f'exec "$@" 3<&{there} 4>&{back}'
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            ["sh", "-c", wrapped, "sh", program, *FLAGS, f"--user-data-dir={profile}"],
+            [
+                sys.executable,
+                "-c",
+                _ON_3_AND_4,
+                str(there),
+                str(back),
+                program,
+                *FLAGS,
+                f"--user-data-dir={profile}",
+            ],
             pass_fds=(there, back),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
