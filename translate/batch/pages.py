@@ -11,6 +11,7 @@ from glossary.errors import UserError
 from glossary.files import read_bytes, write_atomic
 from glossary.model import Glossary
 
+from ..pages.model import Page
 from ..pages.overview import INDEX, Line, address, line_of, render_index, stamp_of, way_back
 from ..pages.render import render
 from ..pages.translated import page_of_report
@@ -55,19 +56,17 @@ class Pages:
             return bare
         known = self._known.get(outcome.output)
         if known is None or known[0] != stat or not path.with_suffix(".html").exists():
+            data = read_bytes(path)
             try:
-                known = stat, self._page(outcome, read_bytes(path))
-            except (ValueError, KeyError, TypeError, IndexError):
-                return Line(outcome.output, outcome.status.value, "its report is damaged")
-            self._known[outcome.output] = known
-        line = known[1]
-        return replace(line, status=outcome.status.value, reason=outcome.reason)
+                page = page_of_report(json.loads(data), self._glossary)
+            except (UserError, ValueError, KeyError, TypeError, IndexError):
+                return replace(bare, reason="its report is damaged")
+            known = self._known[outcome.output] = stat, self._page(outcome, page, stamp_of(data))
+        return replace(known[1], status=outcome.status.value, reason=outcome.reason)
 
-    def _page(self, outcome: Outcome, data: bytes) -> Line:
-        """Write the page of a report unless it is there, made from this very report."""
+    def _page(self, outcome: Outcome, page: Page, stamp: str) -> Line:
+        """Write a page unless it is there, made from this very report."""
         name = f"{outcome.output}.html"
-        stamp = stamp_of(data)
-        page = page_of_report(json.loads(data), self._glossary)
         path = self._folder / name
         if not path.exists() or f'content="{stamp}"'.encode() not in read_bytes(path)[:2000]:
             self._put(path, render(page, stamp=stamp, index=way_back(outcome.output)))

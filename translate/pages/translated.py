@@ -50,10 +50,11 @@ def page_of_report(report: Mapping[str, Any], glossary: Glossary | None) -> Page
 
     Raises:
         UserError: not a report of a schema known here.
+        KeyError: a report that lacks something its schema requires.
     """
-    name = str(report.get("source_name", ""))
-    if report.get("schema") != SCHEMA:
-        raise UserError("is no report that this version can show", where=name)
+    if not isinstance(report, Mapping) or report.get("schema") != SCHEMA:
+        raise UserError("is no report that this version can show")
+    name = str(report["source_name"])
     source: Language = "fr" if report["source_language"] == "fr" else "en"
     target: Language = "fr" if report["target_language"] == "fr" else "en"
     deck = Deck(glossary, source)
