@@ -282,8 +282,14 @@ def test_order_and_duplicates_in_a_mixed_job(engine):
         Request.plain("Bonjour."),
     ]
     together = engine.translate(requests)
-    assert together == [engine.translate([request])[0] for request in requests]
+    alone = [engine.translate([request])[0] for request in requests]
+    assert [[h.text for h in found] for found in together] == [[h.text for h in f] for f in alone]
+    # int8 arithmetic rounds a little differently in other company on some processors (oneDNN)
+    for found, by_itself in zip(together, alone, strict=True):
+        for one, two in zip(found, by_itself, strict=True):
+            assert math.isclose(one.score, two.score, rel_tol=0.02)
     assert together[0] == together[6]
+    assert together == engine.translate(requests)
     assert len(together[1]) == 3
     assert together[2][0].text == ""
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from translate.packages import download
 from translate.packages import files as package_files
 from translate.packages import find as packages
 from translate.packages.metadata import MetadataError, OtherPackageError, parse_metadata
+from translate.packages.native import write_native
 
 FR_EN = {"package_version": "1.9", "from_code": "fr", "to_code": "en"}
 VERSION = packages.embedded("fr", "en").version.replace(".", "_")
@@ -423,6 +425,27 @@ def test_an_exported_package_installs_and_translates_as_the_embedded_one(home, e
     request = Request(("La ", Annotation("CSP", "CSP"), " recule."))
     results = [argos.load(p).translate([request]) for p in (package, packages.find("fr", "en"))]
     assert results[0] == results[1]
+
+
+def test_an_installed_package_keeps_the_terms_it_writes_unasked(tmp_path, home, exported):
+    with zipfile.ZipFile(exported[1]) as source:
+        content = {name: source.read(name) for name in source.namelist()}
+    content[f"{SOUND}/native-terms.tsv"] = write_native([("fama", "FAMa")], "measured")
+    package = package_files.install(archive(tmp_path / "with-list", content))
+    engine = argos.load(package)
+    assert engine.abilities.native == {("fama", "FAMa")}
+    plain = argos.load(replace(package, native=None))
+    assert plain.abilities.native is None
+    assert plain.signature()["native_terms"] == "none" != engine.signature()["native_terms"]
+
+
+def test_a_damaged_list_of_terms_is_an_error_that_names_it(tmp_path, home, exported):
+    package = package_files.install(exported[1])
+    damaged = package.tokenizer.parent / "native-terms.tsv"
+    damaged.write_text("no tab here\n")
+    with pytest.raises(UserError, match="cannot be loaded") as raised:
+        argos.load(replace(package, native=damaged))
+    assert str(damaged) in str(raised.value)
 
 
 def test_installing_again_replaces(home, exported):

@@ -72,7 +72,8 @@ def test_another_hypothesis_is_taken(stand_in: Any) -> None:
 
 def test_the_source_is_rewritten(stand_in: Any) -> None:
     engine = stand_in(abilities=PLAIN, words={"CEDEAO": "CEDEO"})
-    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine)
+    step = Cascade(steps=(Step.SUBSTITUTION,))
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, step)
     assert "ECOWAS" in outcome.final.text
     assert outcome.hows == (How.SUBSTITUTED,)
 
@@ -149,6 +150,37 @@ def test_only_sentences_that_miss_a_term_are_decoded_again(stand_in: Any) -> Non
     again = engine.requests[2:]
     assert again
     assert all("réunit" in "".join(map(str, r.pieces)) for r in again)
+
+
+def test_only_terms_that_the_model_does_not_write_unasked_are_annotated_at_once(
+    stand_in: Any,
+) -> None:
+    known = frozenset({("csp", "CSP")})
+    engine = stand_in(
+        abilities=Abilities(annotations=True, native=known), words={"CEDEAO": "CEDEO"}
+    )
+    both, free = enforce([sentence("Le CSP et la CEDEAO."), sentence("Rien du tout.")], engine)
+    assert len(engine.requests) == 2  # nothing was missed, so nothing was asked twice
+    annotated = [p for p in engine.requests[0].pieces if isinstance(p, Annotation)]
+    assert [a.target.strip() for a in annotated] == ["ECOWAS"]
+    assert both.hows == (How.NATIVE, How.ANNOTATED)
+    assert free.first.raw == "Rien du tout."
+
+
+def test_a_term_in_the_list_that_is_missed_all_the_same_is_annotated_then(stand_in: Any) -> None:
+    known = frozenset({("cedeao", "ECOWAS")})
+    engine = stand_in(
+        abilities=Abilities(annotations=True, native=known), words={"CEDEAO": "CEDEO"}
+    )
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine)
+    assert outcome.hows == (How.ANNOTATED,)
+    assert outcome.first.text == "La CEDEO se réunit."
+
+
+def test_without_a_list_the_model_is_asked_plainly_first(stand_in: Any) -> None:
+    engine = stand_in(words={"CEDEAO": "ECOWAS"})
+    (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine)
+    assert outcome.hows == (How.NATIVE,)
 
 
 def test_a_loop_is_decoded_again(stand_in: Any) -> None:

@@ -3,17 +3,20 @@
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("tomllib", reason="the recipe needs Python 3.11 (tomllib)")
 sys.path.insert(0, str(Path(__file__).parents[1]))  # training is no installed package
 
+from glossary.curated import curated
 from training import config, edits, elision, invent, probes
 from training.align import coverage, parse_links, tokens
 from training.annotate import annotate
 from training.clean import HeldOut, fault
 from training.edits import Edit
+from training.native import native_terms
 from training.normalize import normalize
 from training.prepare import Pair, prepare, read_pairs
 from training.substitute import glossary_edits, renumber
@@ -239,3 +242,17 @@ def test_recipe_is_readable_and_refuses_unknown_keys(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text(bad, encoding="utf-8")
     with pytest.raises(ValueError, match="widht"):
         config.load(tmp_path / "bad.toml")
+
+
+def test_terms_written_unasked_are_listed_and_no_others(stand_in: Any) -> None:
+    glossary = curated()
+    engine = stand_in(words={"La CEDEAO": "Cedeao", "et la CEDEAO": "Cedeao"})
+    sentences = ["Les FAMa avancent.", "La CEDEAO se réunit.", "Les FAMa et la CEDEAO.", "Rien."]
+    found = native_terms(engine, sentences, glossary)
+    assert ("fama", "FAMa") in found
+    assert not any(source == "cedeao" for source, _ in found)
+    # in two of three occurrences is not enough
+    engine = stand_in(answers={"Les FAMa reculent.": ["fama retreat"]})
+    sentences = ["Les FAMa avancent.", "Les FAMa tirent.", "Les FAMa reculent."]
+    assert ("fama", "FAMa") not in native_terms(engine, sentences, glossary)
+    assert ("fama", "FAMa") in native_terms(engine, sentences, glossary, share=0.6)

@@ -156,6 +156,21 @@ def package_command(context: Context, version: str, model: Path | None, out: Pat
         click.echo(path)
 
 
+@main.command("native")
+@click.option("--model", type=click.Path(exists=True, path_type=Path), help="STATE/release")
+@click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/packages")
+@click.pass_obj
+def native_command(context: Context, model: Path | None, out: Path | None) -> None:
+    """List the terms that the model writes unasked, from the in-domain pairs."""
+    from .native import write_lists
+
+    in_domain = context.recipe.corpora_dir / "sahel.tsv"
+    for path in write_lists(
+        model or context.state / "release", in_domain, out or context.state / "packages"
+    ):
+        click.echo(path)
+
+
 @main.command("evaluate")
 @click.argument("models", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(

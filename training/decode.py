@@ -8,6 +8,7 @@ from glossary.model import Language
 from translate.argos import load
 from translate.engine import (
     Annotation,
+    Engine,
     Marker,
     Piece,
     Request,
@@ -46,8 +47,7 @@ class Decoder:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         directions: tuple[tuple[Language, Language], ...] = (("en", "fr"), ("fr", "en"))
         self._engines = {
-            target: load(_as_package(folder, source, target), threads=threads)
-            for source, target in directions
+            target: engine(folder, source, target, threads) for source, target in directions
         }
 
     def translate(self, texts: Sequence[str], target: Language) -> list[str]:
@@ -56,6 +56,11 @@ class Decoder:
         requests = [Request(pieces(normalize(text, source))) for text in texts]
         answers = self._engines[target].translate(requests)
         return [hypotheses[0].text.translate(_MARKS) for hypotheses in answers]
+
+
+def engine(folder: Path, source: Language, target: Language, threads: int | None = None) -> Engine:
+    """Load a converted model for one direction, as the product does."""
+    return load(_as_package(folder, source, target), threads=threads)
 
 
 def _as_package(folder: Path, source: Language, target: Language) -> ModelPackage:

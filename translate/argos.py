@@ -14,6 +14,7 @@ from glossary.errors import ExitStatus, UserError
 from .decoding import MAX_TOKENS, ArgosEngine, one_line, versions
 from .engine import Abilities, Engine, Request
 from .packages.find import ModelPackage
+from .packages.native import read_native
 from .subwords import BPECodec, Codec, SentencePieceCodec
 
 __all__ = ["MAX_TOKENS", "ArgosEngine", "check", "index_url", "load", "versions"]
@@ -47,6 +48,7 @@ def load(package: ModelPackage, *, threads: int | None = None, annotations: bool
     abilities = Abilities(
         annotations=annotations and bool(package.metadata.term),
         markers=len(package.metadata.markers),
+        native=_native(package),
     )
     return ArgosEngine(package, abilities, translator, codec)
 
@@ -97,6 +99,15 @@ def _codec(package: ModelPackage) -> Codec:
         return SentencePieceCodec(processor, package.metadata)
     except Exception as error:
         raise _broken(package, str(path), error) from None
+
+
+def _native(package: ModelPackage) -> frozenset[tuple[str, str]] | None:
+    if package.native is None:
+        return None
+    try:
+        return read_native(package.native.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _broken(package, str(package.native), error) from None
 
 
 def _broken(package: ModelPackage, where: str, error: Exception) -> UserError:

@@ -82,6 +82,13 @@ class ArgosEngine:
                 digest.update(block)
         return digest.hexdigest()
 
+    @property
+    def _native_digest(self) -> str:
+        terms = self.abilities.native
+        if terms is None:
+            return "none"
+        return hashlib.sha256(repr(sorted(terms)).encode()).hexdigest()[:16]
+
     def signature(self) -> dict[str, str]:
         """Return what identifies the engine's output: package, weights, libraries, settings."""
         return {
@@ -92,6 +99,7 @@ class ArgosEngine:
             "compute_type": str(self._translator.compute_type),
             "decoding": ", ".join(f"{key}={value}" for key, value in DECODING.items()),
             "annotations": str(self.abilities.annotations).lower(),
+            "native_terms": self._native_digest,
             **{name: versions()[name] or "" for name in ("ctranslate2", "sentencepiece")},
         }
 

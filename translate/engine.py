@@ -88,10 +88,18 @@ MARKER_RANGE = "\ue001-\ue0ff"
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What the model was trained to understand, as its package's metadata tells."""
+    """What the model was trained to understand, and what it is known to write unasked.
+
+    Attributes:
+        annotations: whether it reads term annotations.
+        markers: how many position markers it knows.
+        native: terms that it mostly writes of its own accord, as (folded source form, target
+            form), measured when the model was released; None where nobody has measured.
+    """
 
     annotations: bool = False
     markers: int = 0
+    native: frozenset[tuple[str, str]] | None = None
 
 
 class Engine(Protocol):

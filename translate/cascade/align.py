@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..document import Code
+from .landmarks import Anchor as Anchor
+from .landmarks import chain, landmarks
 from .protect import Sentence
 from .restore import Restored, moved, well_formed
-
-Anchor = tuple[int, int, int, int]
-"""Source start and end, target start and end of what is known to answer each other."""
 
 
 def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> Restored:
@@ -23,7 +22,7 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
     for hold in restored.missing:
         if hold.requirement is not None:
             continue
-        points = _points(anchors, len(sentence.text), len(restored.text))
+        points = _points(anchors, sentence, restored.text)
         at = _word_edge(restored.text, _interpolate(points, hold.start), "open")
         if any(a < at < b for a, b in restored.kept):
             at = next(b for a, b in restored.kept if a < at < b)
@@ -53,13 +52,20 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
 def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> tuple[Code, ...]:
     """Return all codes in place: those the engine lost are put back by alignment.
 
-    Between anchors offsets are interpolated and moved to the edge of a word.
+    A pair around words of which most have an answer goes around the answers; for all others
+    offsets are interpolated between anchors and moved to the edge of a word.
     """
     if not restored.loose:
         return restored.codes
-    points = _points(anchors, len(sentence.text), len(restored.text))
+    points = _points(anchors, sentence, restored.text)
+    sure = _around_answers(restored, sentence, anchors)
     found = [
-        moved(code, _word_edge(restored.text, _interpolate(points, code.at), code.kind))
+        moved(
+            code,
+            sure[code.pair][code.kind == "close"]
+            if code.pair in sure and code.kind != "standalone"
+            else _word_edge(restored.text, _interpolate(points, code.at), code.kind),
+        )
         for code in restored.loose
     ]
     by_pair = {c.pair: c for c in found if c.kind == "open"}
@@ -81,12 +87,55 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
     return _nested(merged, sentence, restored.text)
 
 
-def _points(anchors: Sequence[Anchor], source: int, target: int) -> list[tuple[int, int]]:
+def _all(anchors: Sequence[Anchor], sentence: Sentence, text: str) -> list[Anchor]:
+    """Return the anchors and the landmarks beside them."""
+    seen = landmarks(sentence.text, text, sentence.language)
+    return [
+        *anchors,
+        *(
+            mark
+            for mark in seen
+            if not any(
+                (a < mark[1] and mark[0] < b) or (c < mark[3] and mark[2] < d)
+                for a, b, c, d in anchors
+            )
+        ),
+    ]
+
+
+def _points(anchors: Sequence[Anchor], sentence: Sentence, text: str) -> list[tuple[int, int]]:
     points = [(0, 0)]
-    for s, e, ts, te in sorted(anchors):
-        if s >= points[-1][0] and ts >= points[-1][1]:
-            points += [(s, ts), (e, te)]
-    return [*points, (source, target)]
+    for s, e, ts, te in chain(_all(anchors, sentence, text)):
+        points += [(s, ts), (e, te)]
+    return [*points, (len(sentence.text), len(text))]
+
+
+def _around_answers(
+    restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]
+) -> dict[int, tuple[int, int]]:
+    """Return where pairs begin and end whose words are known in the target, by their number."""
+    ends = {c.pair: c.at for c in restored.loose if c.kind == "close"}
+    every = _all(anchors, sentence, restored.text)
+    result: dict[int, tuple[int, int]] = {}
+    for code in restored.loose:
+        if code.kind != "open" or code.pair not in ends:
+            continue
+        start, end = code.at, ends[code.pair]
+        # more than half of a term is the term
+        own = [a for a in every if 2 * (min(a[1], end) - max(a[0], start)) > a[1] - a[0]]
+        words = _letters(sentence.text[start:end])
+        said = sum(_letters(sentence.text[max(a, start) : min(b, end)]) for a, b, _, _ in own)
+        if not own or 2 * said < words:
+            continue
+        first, last = min(a[2] for a in own), max(a[3] for a in own)
+        between = [a for a in every if a not in own and a[2] < last and a[3] > first]
+        if not between and last - first <= 2 * (end - start) + 10:
+            result[code.pair] = (first, last)
+    return result
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)
 
 
 def _nested(codes: Sequence[Code], sentence: Sentence, text: str) -> tuple[Code, ...]:
@@ -109,7 +158,8 @@ def _interpolate(points: Sequence[tuple[int, int]], position: int) -> int:
 
 def _word_edge(text: str, position: int, kind: str) -> int:
     """Return the nearest edge of a word: a start for opening codes, an end for closing ones."""
-    pattern = r"\b\w" if kind != "close" else r"\w\b"
+    # the s of a possessive is no word
+    pattern = r"(?<!\w['’])\b\w|\b\w(?!\b)" if kind != "close" else r"\w\b"
     offset = 0 if kind != "close" else 1
     edges = [m.start() + offset for m in re.finditer(pattern, text)]
     return min(edges, key=lambda e: (abs(e - position), e), default=min(position, len(text)))

@@ -10,7 +10,7 @@ from glossary.model import Case, Status, Term
 from glossary.require import standings
 
 from ..engine import Engine, Request
-from .drafts import Cascade, Draft, How, Work, draft_of
+from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes, similar
 from .protect import Composed, Sentence, Treatment, compose
 
@@ -83,8 +83,7 @@ def mark(works: list[Work], engine: Engine, cascade: Cascade) -> None:
         work.attempts += 1
         good = draft.score >= work.first.score - _MARKUP_COST
         if good and not draft.restored.loose and draft.faults <= work.best.faults:
-            met = How.ANNOTATED if Treatment.ANNOTATED in composed.treatments else How.NATIVE
-            work.hows = [How.FAILED if s is None else met for s in draft.standings]
+            work.hows = hows_of(draft)
             work.best = draft
             work.marked = True
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from glossary.require import standings
+from glossary.require import Requirement, standings
+from glossary.text import fold_key
 
-from ..engine import Engine, Request
+from ..engine import Abilities, Engine, Request
 from . import rounds
 from .align import reinsert
-from .drafts import Cascade, How, Outcome, Step, Work, anchors, draft_of
+from .drafts import Cascade, Outcome, Step, Work, anchors, draft_of, hows_of
 from .protect import Sentence, Treatment, compose
 
 
@@ -26,12 +27,10 @@ def enforce(
     A sentence without requirements, kept spans or codes gets exactly what the engine alone gives.
     """
     cascade = cascade or Cascade()
-    annotate = cascade.annotate and cascade.annotate_first and engine.abilities.annotations
-    base = Treatment.ANNOTATED if annotate else Treatment.PLAIN
     composed = [
         compose(
             s,
-            dict.fromkeys(range(len(s.requirements)), base),
+            dict(enumerate(_first_treatment(r, engine.abilities, cascade) for r in s.requirements)),
             engine.abilities,
             with_codes=False,
             normalised=cascade.normalise,
@@ -42,9 +41,7 @@ def enforce(
     works = []
     for sentence, made, hypotheses in zip(sentences, composed, found, strict=True):
         draft = draft_of(sentence, made, hypotheses[0])
-        met = How.ANNOTATED if annotate else How.NATIVE
-        hows = [How.FAILED if s is None else met for s in draft.standings]
-        works.append(Work(sentence, draft, draft, hows))
+        works.append(Work(sentence, draft, draft, hows_of(draft)))
     rounds.mark(works, engine, cascade)
     rounds.unloop(works, engine, cascade)
     by_step: dict[Step, Callable[[list[Work], Engine, Cascade], None]] = {
@@ -61,6 +58,22 @@ def enforce(
         if todo:
             by_step[step](todo, engine, cascade)
     return tuple(_outcome(w) for w in works)
+
+
+def _first_treatment(requirement: Requirement, abilities: Abilities, cascade: Cascade) -> Treatment:
+    """Return how a term is put before the engine the first time.
+
+    Plainly where the model mostly writes it unasked, or nobody has measured: what it gets right
+    by itself reads best. What it would most likely miss is annotated at once: a draft that misses
+    it is thrown away.
+    """
+    if not (cascade.annotate and abilities.annotations):
+        return Treatment.PLAIN
+    if cascade.annotate_first:
+        return Treatment.ANNOTATED
+    known = abilities.native
+    term = fold_key(requirement.match.surface), requirement.form
+    return Treatment.PLAIN if known is None or term in known else Treatment.ANNOTATED
 
 
 def _outcome(work: Work) -> Outcome:

@@ -28,6 +28,7 @@ from .find import (
     read_package,
     use,
 )
+from .native import NAME as NATIVE
 
 
 def install(path: Path, *, where: str = "") -> ModelPackage:
@@ -117,6 +118,8 @@ def _archive(name: str, package: ModelPackage) -> bytes:
     for path in sorted(package.weights.iterdir()):
         members[f"model/{path.name}"] = path
     members[package.tokenizer.name] = package.tokenizer
+    if package.native is not None:
+        members[NATIVE] = package.native
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for member, path in members.items():

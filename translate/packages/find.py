@@ -25,6 +25,7 @@ from .metadata import (
     OtherPackageError,
     parse_metadata,
 )
+from .native import NAME as NATIVE
 
 EMBEDDED = "embedded"
 """Name of the model that ships inside this distribution, for both directions."""
@@ -44,6 +45,7 @@ class ModelPackage:
         name: ``embedded`` or the name of its folder.
         weights: directory of the CTranslate2 model.
         tokenizer: ``sentencepiece.model`` or ``bpe.model``.
+        native: the list of terms that it writes unasked, if it carries one.
     """
 
     name: str
@@ -51,6 +53,7 @@ class ModelPackage:
     weights: Path
     tokenizer: Path
     embedded: bool = False
+    native: Path | None = None
 
     @property
     def source(self) -> Language:
@@ -102,7 +105,9 @@ def read_package(folder: Path, *, name: str = "") -> ModelPackage:
     for tokenizer in TOKENIZERS:
         path = folder / tokenizer
         if _is_file(path):
-            return ModelPackage(name or folder.name, metadata, folder / "model", path)
+            native = folder / NATIVE if _is_file(folder / NATIVE) else None
+            weights = folder / "model"
+            return ModelPackage(name or folder.name, metadata, weights, path, native=native)
     raise MetadataError("has neither sentencepiece.model nor bpe.model")
 
 
@@ -126,7 +131,15 @@ def embedded(source: Language, target: Language) -> ModelPackage:
             hint="install sahel-translate again",
             status=ExitStatus.NO_ENGINE,
         ) from None
-    return ModelPackage(EMBEDDED, metadata, folder / "model", folder / TOKENIZERS[0], embedded=True)
+    native = folder / f"{source}_{target}-{NATIVE}"
+    return ModelPackage(
+        EMBEDDED,
+        metadata,
+        folder / "model",
+        folder / TOKENIZERS[0],
+        embedded=True,
+        native=native if _is_file(native) else None,
+    )
 
 
 def package_directories(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
