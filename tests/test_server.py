@@ -246,6 +246,8 @@ def test_alternatives_are_other_hypotheses_with_the_terms_in_them(
         ({"q": 7, "source": "fr", "target": "en"}, "a string or an array"),
         ({"q": ["Gao", 7], "source": "fr", "target": "en"}, "a string or an array"),
         ({"q": "a\0b", "source": "fr", "target": "en"}, "NUL"),
+        ({"q": "a\0b", "source": "en", "target": "en"}, "NUL"),
+        ({"q": "a", "source": "fr", "target": "en", "api_key": 7}, "api_key must be a string"),
         ({"q": "a\ud800b", "source": "fr", "target": "en"}, "surrogate"),
         ({"q": "Gao", "source": ["fr"], "target": "en"}, "source must be a string"),
         (
@@ -435,6 +437,38 @@ def test_the_glossary_and_passes_can_be_left_out(client: Client) -> None:
 )
 def test_mistakes_in_our_own(body: Any, message: str, client: Client) -> None:
     answer = client.post("/v1/translate", body)
+    assert answer.status == 400
+    assert message in answer.json["error"]
+
+
+def test_a_translation_is_checked_as_on_the_command_line(client: Client) -> None:
+    body = {
+        "source": "Les FAMa : 12 morts.\n\nGao.",
+        "target": "FAMA: 21 dead.\n\nGao.",
+        "target_language": "en",
+    }
+    found = client.post("/v1/check", body).json
+    assert found["schema"] == "sahel-check-1"
+    assert [len(pair["findings"]) > 0 for pair in found["pairs"]] == [True, False]
+    assert "number-changed" in found["summary"]["by_check"]
+    skipped = client.post("/v1/check", {**body, "skip": ["number-changed"]}).json
+    assert "number-changed" not in skipped["summary"]["by_check"]
+    alone = client.post("/v1/check", {"target": "Les  FAMa .", "target_language": "fr"}).json
+    assert alone["pairs"][0]["source"] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"target_language": "en"}, "missing target"),
+        ({"target": "x"}, "missing target_language"),
+        ({"target": "x", "target_language": "en", "only": ["nope"]}, "nope"),
+        ({"target": "x", "target_language": "en", "source_language": "en"}, "are one"),
+        ({"target": "x", "target_language": "en", "format": "docx"}, "not supported"),
+    ],
+)
+def test_mistakes_about_checks(body: Any, message: str, client: Client) -> None:
+    answer = client.post("/v1/check", body)
     assert answer.status == 400
     assert message in answer.json["error"]
 

@@ -119,9 +119,9 @@ def check_key(request: Request, parameters: Parameters, access: Access) -> None:
     Raises:
         RequestError: there is none (400), or a wrong one (403); LibreTranslate's words.
     """
+    key = parameters.text("api_key")
     if not access.keys:
         return
-    key = parameters.text("api_key")
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if not key and scheme.lower() == "bearer":
         key = token.strip()

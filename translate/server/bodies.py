@@ -40,7 +40,7 @@ class Parameters:
         """Return a text; empty when it is missing or null.
 
         Raises:
-            RequestError: it is no text, or one that is not Unicode.
+            RequestError: it is no text, or one that no file could hold.
         """
         value = self.values.get(name)
         if value is None:
@@ -77,7 +77,7 @@ class Parameters:
             return default
         if isinstance(value, list) and not self.json:
             value = value[0]
-        if isinstance(value, str) and re.fullmatch("[+-]?[0-9]{1,9}", value, re.ASCII):
+        if isinstance(value, str) and re.fullmatch("[+-]?[0-9]{1,1000}", value, re.ASCII):
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             raise invalid(f"{name} parameter is not a number")
@@ -105,6 +105,8 @@ class Parameters:
 
 
 def _unicode(text: str, name: str) -> str:
+    if "\0" in text:
+        raise invalid(f"{name} has a NUL character")
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -57,6 +57,7 @@ async def _attended(request: Request, work: Awaitable[Response]) -> Response:
     finally:
         task.cancel()
         gone.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
 
 
 async def _gone(request: Request) -> None:

@@ -116,8 +116,6 @@ class Service:
     def _document(self, text: str, order: Order, engine: Engine) -> Document | None:
         if not text.strip():
             return None
-        if "\0" in text:
-            raise UserError("the text has NUL characters")
         return self._signed(formats.read(text, format=order.form), engine)
 
     def _translate_file(

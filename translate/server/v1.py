@@ -1,7 +1,8 @@
-"""Our own endpoints: a translation with its ledger, and the glossary."""
+"""Our own endpoints: a translation with its ledger, a check of one, and the glossary."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -10,11 +11,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.cards import record, summary
-from glossary.model import Concept
+from glossary.model import Concept, Language, other
 from glossary.search import search
 
 from .. import formats, report
 from ..batch.inputs import TABULAR
+from ..checks.bitext.texts import read_one, read_two
+from ..checks.model import Pair
+from ..checks.run import Settings as CheckSettings
+from ..checks.run import check
+from ..checks.session import chosen_checks
+from ..checks.told import to_dict as check_to_dict
 from ..passes import PASSES, language_name
 from .batching import Ticket
 from .bodies import Parameters
@@ -35,6 +42,7 @@ def routes(context: Context) -> list[Route]:
     own = _Own(context)
     return [
         Route("/v1/translate", keyed(context, own.translate), methods=["POST"]),
+        Route("/v1/check", keyed(context, own.check), methods=["POST"]),
         Route("/v1/glossary", keyed(context, own.search), methods=["GET"]),
         Route("/v1/glossary/{id}", keyed(context, own.show), methods=["GET"]),
     ]
@@ -77,6 +85,34 @@ class _Own:
             answer["detectedLanguage"] = source.to_dict()
         return JSONResponse(answer)
 
+    async def check(self, request: Request, given: Parameters) -> Response:
+        del request
+        source, target = given.text("source"), given.text("target")
+        if not target.strip():
+            raise missing("target")
+        check_length([source, target], self._context.limits.characters)
+        code = given.text("target_language")
+        if not code:
+            raise missing("target_language")
+        form = given.text("format") or "text"
+        if form not in FORMS:
+            raise RequestError(400, f"{form} format is not supported")
+        language = language_of(code)
+        told = given.text("source_language")
+        if told and language_of(told) == language:
+            raise invalid("source_language and target_language are one")
+        only, skip = _names(given, "only"), _names(given, "skip")
+        glossary = self._context.service.glossary
+
+        def work(ticket: Ticket) -> dict[str, Any]:
+            ticket.check()
+            settings = CheckSettings(chosen_checks(only, skip))
+            pairs = _pairs(source, target, language, form)
+            return check_to_dict(check(pairs, glossary, settings))
+
+        found = await self._context.service.think(work, len(source) + len(target))
+        return JSONResponse(found)
+
     async def search(self, request: Request, given: Parameters) -> Response:
         del request
         words = given.text("q")
@@ -101,6 +137,16 @@ class _Own:
         if concept is None:
             raise RequestError(404, "The glossary has no concept of that id")
         return JSONResponse(_shown(concept))
+
+
+def _pairs(source: str, target: str, language: Language, form: str) -> Sequence[Pair]:
+    """Return the pairs of a text and its translation, or of a text alone without a source."""
+    loaded = formats.load(target.encode(), name="target", format=form)
+    if not source.strip():
+        return read_one(loaded, "target", language).pairs
+    original = formats.load(source.encode(), name="source", format=form)
+    languages = (other(language), language)
+    return read_two(original, loaded, ("source", "target"), languages).pairs
 
 
 def _shown(concept: Concept) -> dict[str, Any]:
