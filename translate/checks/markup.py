@@ -14,6 +14,7 @@ from .check import Note, pair_check
 from .reading import Reading, Side
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|@|#")
+_OF_LANGUAGE = re.compile(r"(?<![a-z])(?:fr|en|french|english|francais|anglais)(?![a-z])", re.I)
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 
 
@@ -68,6 +69,8 @@ def _bare(item: str) -> str:
 
 def _localised(item: str, there: set[str]) -> bool:
     """Tell whether the target has the page of its own language on the same site."""
+    if not _OF_LANGUAGE.search(item):
+        return False
     host = _bare(item).split("/")[0].split(".")[-2:]
     return any(_bare(t).split("/")[0].split(".")[-2:] == host for t in there)
 

@@ -17,8 +17,9 @@ from .reading import Reading
 
 _STRONG: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:ne|n['’])\s*(?:[\w'’-]+\s+){1,4}?(?:pas|jamais|aucun|aucune|rien|personne|plus|"
-        r"nullement|guère)\b|\b(?:ne|n['’])\s*(?:pas|jamais|rien)\s+\w+",
+        r"\b(?:ne\s+|n['’]\s*)(?!en\b|y ait\b)(?:[\w'’-]+\s+){1,4}?"
+        r"(?:pas|jamais|aucune?|nullement)\b"
+        r"(?! (?:moins|seulement|uniquement|que|qu['’]|sans|loin|plus|encore|laisser|quitte))",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -29,27 +30,35 @@ _STRONG: dict[Language, re.Pattern[str]] = {
 }
 _ANY: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:ne|ni|non|pas|jamais|aucune?s?|rien|personne|plus|sans|peu|guère|nul|nulle|"
-        r"nullement|loin|moins|trop|avant|hors|faute|sauf|sinon|contre|à peine|seul\w*|seulement|"
-        r"uniquement|rare\w*|faux|fausse|absence|manqu\w+|éch\w+|refus\w+|évit\w+|ignor\w+|"
-        r"démen\w+|empêch\w+|interdi\w+|cess\w+|rejet\w+|perd\w+|renonc\w+|impossib\w+|"
-        r"difficile\w*|incapab\w+|inconnu\w*|inutil\w*|exclu\w*|tard\w*|encore|toujours|même|"
-        r"reste\w*|pourtant|mal|mauvais\w*|contest\w+|dout\w+|priv\w+|aussi|autre\w*|"
-        r"dé[a-z]\w+|in[a-z]\w+|im[mp]\w+|ir[r]\w+|il[l]\w+|anti\w+)\b|\bn['’]|-il\b|\?",
+        r"\b(?:ne|ni|non|pas|jamais|aucune?s?|rien|personne|plus (?:de|d['’]|que|aucun)|sans|peu|"
+        r"guère|null?es?|nullement|loin de|moins|trop|hors|faute|sauf|sinon|à peine|avant même|"
+        r"seul(?:e|s|es|ement)?|uniquement|rare(?:s|ment)?|faux|fausse|absen\w+|manqu\w+|échou\w+|"
+        r"échec|refus\w+|évit\w+|ignor\w+|démen\w+|empêch\w+|interdi\w+|cess\w+|rejet\w+|"
+        r"renonc\w+|difficile\w*|exclu\w*|tard\w*|lettre morte|contest\w+|dout\w+|priv(?:é|er)\w*|"
+        r"anonym\w+|au-delà|vain|a beau|inférieure?s?|basses?|"
+        r"quelconque|null?ement|plutôt|déni\w*|"
+        r"(?:in|im|il|ir)(?!té|di[qv]|for|ter|st|vest|cid|cend|c[il]|fluen|dustr|ternet|f[ei]r|fil|"
+        r"age|m[eéi]|mob|port|pos|press|pliq|lustr|ak|an)[a-zéè]{4,}|mé(?:con|fi)\w+|dés?(?:ac|ap|en|hon|in|"
+        r"un|or|am|ob|av|ag)\w+|anti\w+|mal(?:gré)?)\b|\bn['’]|\?",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:no|not|none|never|nor|neither|nobody|nothing|nowhere|cannot|without|hardly|barely|"
-        r"scarcely|few|little|only|just|yet|unless|rather|instead|too|less|before|until|away|out|"
-        r"off|far|against|but|except|more|longer|even|still|rare\w*|seldom|alone|last|wrong|"
-        r"lack\w*|fail\w*|refus\w+|den[iy]\w*|avoid\w*|prevent\w*|stop\w*|ceas\w+|absence|"
-        r"declin\w+|reject\w+|ban\w*|impossib\w+|free|loss|los[et]\w*|miss\w*|exclud\w+|"
-        r"short|hard|difficult\w*|bad\w*|ignor\w+|doubt\w*|unlike\w*|end\w*|remain\w*|"
-        r"un\w{3,}|in\w{4,}|im\w{4,}|ir\w{4,}|dis\w{3,}|non\w*|anti\w*|\w+less)\b|"
-        r"n['’]t\b|\?",
+        r"scarcely|few|little|only|solely|unless|rather|instead|too|less|nil|silent|away|beyond|"
+        r"withheld|against|except|no longer|anymore|rarely?|seldom|alone|wrong|lack\w*|fail\w*|"
+        r"refus\w+|den(?:y|ies|ied|ying|ial)|avoid\w*|prevent\w*|stop\w*|ceas\w+|absen\w+|"
+        r"declin\w+|reject\w+|ban(?:ned|s)?|free of|loss|miss(?:ing|ed)|exclud\w+|"
+        r"short of|difficult\w*|ignor\w+|doubt\w*|unlike\w*|up to|slim|budge|yet|far from|"
+        r"un(?!der|it|ti|io|iv|i[fqo]|le|d)\w{4,}|in(?:ab|ac|ad|app|ca|comp|conc|cons|corr|def|dep|"
+        r"eff|elig|ev|ex[tp]|fre|hum|sec|suf|sur|tol|val|vis|vol|just)\w+|im(?:poss|prob|perf|"
+        r"pun|bal|mat|par|pat|pen)\w+|ir(?:reg|rel|resp|rev)\w+|il(?:leg|lic|lit|log)\w+|"
+        r"dis(?!tric|cuss|play|trib|cov|p[aeu]|as|eas|mis|mant)\w{4,}|non\w*|anti\w*|mis\w{4,}|"
+        r"\w{3,}less|least|spared?|abstain\w*|surviv\w*|held|escap\w+|elud\w+|forgo\w*|"
+        r"keep from|any|either)\b|n['’]t\b|\?",
         re.IGNORECASE,
     ),
 }
+"""Anything that may answer a negation; more than grammar knows, for translators turn sentences."""
 
 
 @pair_check(

@@ -29,6 +29,11 @@ _METRE = re.compile(
 )
 _OLD_BILLION = re.compile(r"[\s-]*million", re.IGNORECASE)
 _PART = re.compile(r"[\s\u00a0\u202f]?(?:hrs?|hours?|h|min(?:ute)?s?|sec(?:onde?)?s?|s|m)\b")
+_FAR_SCALE = re.compile(
+    r"\W*(?:\w+\W+){0,4}(?:mille|thousand|millions?|milliards?|[bt]illions?)\b", re.IGNORECASE
+)
+_SCALES = frozenset(Decimal(10) ** power for power in (3, 6, 9, 12))
+_COUNTED = Decimal(3)
 _SURE = Decimal(10)  # a smaller number may hide in grammar: both, a pair, once
 
 
@@ -95,7 +100,8 @@ def left_over(
         return [], [], []
     changed = [c for c in found.changed if not _same(reading, *c)]
     lost, new = list(found.missing), list(found.added)
-    if _digits(reading.source, lost) == _digits(reading.target, new):
+    regrouped = len(lost) != len(new)  # 1 m 98: 1.98 metres
+    if regrouped and _digits(reading.source, lost) == _digits(reading.target, new):
         return [], [], changed
     for one in list(lost):
         other = next((two for two in new if _same(reading, one, two)), None)
@@ -117,14 +123,10 @@ def _same(reading: Reading, one: Figure, two: Figure) -> bool:
     if _OLD_BILLION.match(after) or _OLD_BILLION.match(behind):
         return True  # three thousand million: three billion
     # a scale said for several numbers at once: "350 autres milliards", "between 30 and 58 million"
-    scales = {Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12}
-    return any(
-        b and a and (a / b in scales or b / a in scales) for a in one.values for b in two.values
-    ) and _scaled(source, one) != _scaled(target, two)
-
-
-def _scaled(text: str, figure: Figure) -> bool:
-    return re.search(r"[^\W\d_]{2,}", text[figure.start : figure.end]) is not None
+    far = _FAR_SCALE.match(after) or _FAR_SCALE.match(behind)
+    return bool(far) and any(
+        b and a and (a / b in _SCALES or b / a in _SCALES) for a in one.values for b in two.values
+    )
 
 
 def _digits(side: Side, found: Sequence[Figure]) -> str:
@@ -147,7 +149,10 @@ def _how_sure(one: Figure, two: Figure) -> Severity | None:
     """Return how sure a change is: *deux fois* for *fifty per cent* is none."""
     if one.written is two.written is Written.DIGITS:
         return None
-    return Severity.WARNING if one.written is two.written else Severity.INFO
+    small = min(one.value, two.value) < _COUNTED  # both, a pair, half: grammar counts so far
+    odd = {one.kind, two.kind} & {Kind.ORDINAL, Kind.PERCENT}
+    sure = one.written is two.written or not (small or odd)
+    return Severity.WARNING if sure else Severity.INFO
 
 
 def _matters(figure: Figure) -> bool:
@@ -156,7 +161,13 @@ def _matters(figure: Figure) -> bool:
     Small numbers hide in grammar (*both*, *a pair*), hours and years in what the reader knows.
     """
     year = figure.kind is Kind.PLAIN and 1900 <= figure.value <= 2100 and figure.value % 1 == 0
-    return figure.value > _SURE and figure.kind not in (Kind.HOUR, Kind.ORDINAL) and not year
+    whole = figure.kind is Kind.PERCENT and figure.value == 100  # entirely
+    return (
+        figure.value > _SURE
+        and not whole
+        and figure.kind not in (Kind.HOUR, Kind.ORDINAL)
+        and not year
+    )
 
 
 def _shown(side: Side, figure: Figure) -> str:
