@@ -298,12 +298,20 @@ def test_a_note_stays_at_its_word() -> None:
     )
 
 
-def test_a_field_keeps_its_spaces() -> None:
-    body = paragraph(run("page "), BEGIN, code("PAGE"), SEPARATE, run("1"), END, run(" sur deux"))
+@pytest.mark.parametrize(
+    ("after", "text", "at", "written"),
+    [
+        (" sur deux", "page of two", 5, "page 1 of two"),
+        (".", "the page.", 8, "the page 1."),
+        (" fin", "page end", 4, "page 1 end"),
+    ],
+)
+def test_a_field_keeps_its_spaces(after: str, text: str, at: int, written: str) -> None:
+    body = paragraph(run("page "), BEGIN, code("PAGE"), SEPARATE, run("1"), END, run(after))
     _, unit = only(body)
-    moved = Code(5, unit.codes[0].raw, "standalone", unit.codes[0].pair)
-    out = crossed(body, "page of two", (moved,))
-    assert "".join(re.findall(r"<w:t[ >][^<]*", out)).replace('<w:t xml:space="preserve">', "").replace("<w:t>", "") == "page 1 of two"  # fmt: skip
+    moved = Code(at, unit.codes[0].raw, "standalone", unit.codes[0].pair)
+    out = crossed(body, text, (moved,))
+    assert "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", out)) == written
 
 
 def test_codes_that_do_not_nest_still_give_a_document() -> None:

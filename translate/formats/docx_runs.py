@@ -22,6 +22,7 @@ _HEIGHTS = {"vertAlign val=superscript": "raised", "vertAlign val=subscript": "l
 _DROPPED = frozenset("proofErr".split())
 _BREAKS = frozenset("tab ptab br cr".split())
 _WRAPPERS = frozenset("hyperlink ins moveTo customXml dir bdo".split())
+_SHOWN = frozenset("fldSimple sdt sym object pgNum ruby".split())
 _CHOICES = frozenset("dropDownList comboBox date checkbox picture docPartList".split())
 _FIELDS_OF_TEXT = frozenset("HYPERLINK TOC FORMTEXT QUOTE".split())
 """Fields whose result is text of the document; Word computes all others anew."""
@@ -64,7 +65,7 @@ def _content(node: Node, source: str, w: str, blank: frozenset[str]) -> Iterator
             elif kind == "close":
                 yield Atom("close", child.start, child.end, key=key)
             else:
-                yield Atom("mark", child.start, child.end)
+                yield Atom("mark", child.start, child.end, shows=name in _SHOWN)
 
 
 def _wrapped(
@@ -116,7 +117,8 @@ def _run(run: Node, source: str, w: str, blank: frozenset[str]) -> Iterator[Atom
                 field = item.attributes.get("fldCharType", "")
             elif name == "instrText":
                 field, key = "instruction", content(source, item.inner, item.stop)
-            yield replace(plain, kind="mark", key=key, field=field)
+            shows = name in _SHOWN or item.child("inline") is not None
+            yield replace(plain, kind="mark", key=key, field=field, shows=shows)
 
 
 def _is_on(toggle: Node | None) -> bool:
@@ -151,7 +153,8 @@ def _fields(row: Sequence[Atom]) -> list[Atom]:
 
 
 def _compound(kind: Kind, parts: Sequence[Atom], key: str = "") -> Atom:
-    return Atom(kind, parts[0].start, parts[-1].end, key=key, wraps=True, parts=tuple(parts))
+    start, end = parts[0].start, parts[-1].end
+    return Atom(kind, start, end, key=key, wraps=True, shows=True, parts=tuple(parts))
 
 
 def _end_of_field(row: Sequence[Atom], at: int) -> int | None:

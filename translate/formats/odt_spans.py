@@ -118,10 +118,10 @@ class _Reader:
             else:
                 yield Atom("close", start, end, key=key)
         else:
-            seen = name and not name.endswith(("mark", "change"))
-            if seen or child.attributes.get("anchor-type") == "as-char":  # stands in the line
-                self._space = False
-            yield Atom("mark", start, end, look=look, dress=dress, loose=True)
+            shows = name not in ("", "note") and not name.endswith(("mark", "change"))
+            shows = shows or child.attributes.get("anchor-type") == "as-char"
+            self._space = self._space and not shows and name != "note"
+            yield Atom("mark", start, end, look=look, dress=dress, loose=True, shows=shows)
 
 
 def looks_of(root: Node) -> dict[str, Look]:

@@ -33,6 +33,7 @@ class Atom:
         loose: stands in text, and is written in its dress.
         wraps: an element or field around text, which has a usual look of its own; ranges
             (bookmarks, comments) are ``open`` and ``close`` too but change no look.
+        shows: a mark that a reader sees as a word (a field, a symbol), unlike a note or bookmark.
         parts: the atoms of a field that was made one.
         field: ``begin``, ``separate``, ``end`` or ``instruction``, whose text is ``key`` then.
     """
@@ -46,6 +47,7 @@ class Atom:
     dress: tuple[Span, ...] = ()
     loose: bool = False
     wraps: bool = False
+    shows: bool = False
     parts: tuple[Atom, ...] = ()
     field: str = ""
 

@@ -25,11 +25,13 @@ class Mark:
         atoms: markup to repeat; none for a change of look.
         dress: what gives the text after it its look.
         inherits: the text after it looks like that before it (ranges).
+        shows: a reader sees it as a word.
     """
 
     atoms: tuple[Atom, ...] = ()
     dress: tuple[Span, ...] = ()
     inherits: bool = False
+    shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class _Builder:
         if atom.kind == "close":
             self.marks["close", atom.start] = Mark(atoms)
             return Piece(atom.start, atom.end, "close", key=atom.key)
-        self.marks["standalone", atom.start] = Mark(atoms)
+        self.marks["standalone", atom.start] = Mark(atoms, shows=atom.shows)
         return Piece(atom.start, atom.end, "break" if atom.kind == "break" else "standalone")
 
 
@@ -226,15 +228,17 @@ class _Writer:
         spaces = {c.pair: _spaces(run.text, c.at) for c in run.codes if c.kind == "standalone"}
         done = 0
         for code in sound(crossed, run):
+            start = run.spans[code.pair, code.kind][0]
+            shows = self._paragraph.marks.get((code.kind, start), Mark()).shows
+            before, after = spaces.get(code.pair, (False, False))
             at = min(max(code.at, done), len(text))
-            before, after = spaces.get(code.pair, (True, False))
             if after and not before:  # a note's number stays at its word
                 at = done + len(text[done:at].rstrip(" "))
             self._text(text[done:at])
-            if before and after and _spaces(text, at) == (False, True):
+            if shows and before and not _spaces(text, at)[0]:
                 self._text(" ")
-            self._code(code.kind, run.spans[code.pair, code.kind][0])
-            if before and after and _spaces(text, at) == (True, False):
+            self._code(code.kind, start)
+            if shows and after and not _spaces(text, at)[1]:
                 self._text(" ")
             done = at
         self._text(text[done:])

@@ -1,0 +1,80 @@
+"""Where lost markup is put back: at the words that answer those it stood at."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate.cascade.align import realign
+from translate.cascade.landmarks import chain, landmarks
+from translate.cascade.protect import Sentence
+from translate.cascade.restore import Restored
+from translate.document import Code
+
+
+def replaced(source: str, target: str, anchors: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return ``target`` with the brackets that ``source`` has, put back by alignment."""
+    codes, text, stack = [], "", []
+    for char in source:
+        if char == "[":
+            stack.append(len(codes) // 2 + 1 + len(stack))
+            codes.append(Code(len(text), "[", "open", stack[-1]))
+        elif char == "]":
+            codes.append(Code(len(text), "]", "close", stack.pop()))
+        else:
+            text += char
+    known = [(text.index(a), text.index(a) + len(a), target.index(b), target.index(b) + len(b)) for a, b in anchors]  # fmt: skip
+    sentence = Sentence(text, "fr", codes=tuple(codes))
+    placed = realign(Restored(target, (), (), (), tuple(codes)), sentence, known)
+    for code in reversed(placed):
+        target = target[: code.at] + code.raw + target[code.at :]
+    return target
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "anchors"),
+    [
+        ("Elle parle d’une « [opération ciblée] » hier.", "She spoke of a “targeted [operation]” yesterday.", ()),
+        ("Les combats ont fait [douze] morts.", "The fighting left [twelve] dead.", ()),
+        ("L’attaque de [vendredi] à Gao.", "[Friday]'s attack at Gao.", ()),
+        ("Il y a 3 morts et [12 blessés] à Gao.", "In Gao, there are 3 dead and [12 wounded].", ()),
+        ("Le [Groupe de soutien] a attaqué Gao.", "In Gao the attack was by [JNIM].", (("Groupe de soutien", "JNIM"),)),
+        ("Les [Forces armées] maliennes avancent.", "The [Malian Armed Forces] advance.", (("Forces armées maliennes", "Malian Armed Forces"),)),
+        ("Le [ministre] et le [président] à Gao.", "The [minister] and the [president] in Gao.", ()),
+        ("Le (petit) [village] de Boni.", "The (small) [village] of Boni.", ()),
+    ],
+)  # fmt: skip
+def test_markup_finds_its_words(
+    source: str, target: str, anchors: tuple[tuple[str, str], ...]
+) -> None:
+    plain = target.replace("[", "").replace("]", "")
+    assert replaced(source, plain, anchors) == target
+
+
+def test_words_that_only_look_alike_prove_nothing() -> None:
+    # two on one side, one on the other; too short; taken by a closer one
+    assert landmarks("région et région", "region", "fr") == ()
+    assert landmarks("le but", "the butter", "fr") == ()
+    assert landmarks("mardi 12", "Tuesday 13", "fr") == ((0, 5, 0, 7),)
+
+
+WORDS = st.lists(
+    st.sampled_from(["Gao", "12", "douze", "twelve", "«", "»", "“", "”", "région", "region", "a"]),
+    max_size=12,
+).map(" ".join)
+
+
+@given(WORDS, WORDS)
+@settings(max_examples=200, deadline=None)
+def test_landmarks_stand_apart_and_a_chain_goes_forward(source: str, target: str) -> None:
+    found = landmarks(source, target, "fr")
+    for one, two in ((0, 1), (2, 3)):
+        spans = sorted((a[one], a[two]) for a in found)
+        assert all(e <= s for (_, e), (s, _) in pairwise(spans))
+    row = chain(found)
+    assert set(row) <= set(found)
+    assert all(a[1] <= b[0] and a[3] <= b[2] for a, b in pairwise(row))
