@@ -71,12 +71,13 @@ _OPENING = re.compile(r"(?:^|[.!?:;…][\s\u00a0]+)[\s\"'“‘«(\[\u00a0-]*$")
 _TITLE = re.compile(r"[ \u00a0](?:[Mm]inisters?|[Aa]ttach[ée]s?|[Ss]pokes(?:man|woman|person))\b")
 
 
-def respell(text: str, variant: Variant) -> Iterator[Respelt]:
+def respell(text: str, variant: Variant, *, names: bool = False) -> Iterator[Respelt]:
     """Yield the words of ``text`` that ``variant`` spells otherwise, left to right.
 
     A capital inside a sentence marks a name (World Health Organization, Pearl Harbor), which keeps
     its official spelling; at the beginning of a sentence a word counts as a common one unless
-    another capital follows. A minister's title is none (Defence Minister). Capitals are kept.
+    another capital follows. A minister's title is none (Defence Minister), nor is a form in -ing.
+    Capitals are kept. With ``names`` names are respelt, too.
 
     >>> [w.after for w in respell("Defense Minister: the labor program, 5 meters", "british")]
     ['Defence', 'labour', 'programme', 'metres']
@@ -89,7 +90,7 @@ def respell(text: str, variant: Variant) -> Iterator[Respelt]:
         row = table.get(word.lower())
         if row is None or (variant == "british" and not _applies(row, text, match.start())):
             continue
-        if word[0].isupper() and _is_name(text, match.start(), match.end()):
+        if not names and word[0].isupper() and _is_name(text, match.start(), match.end()):
             continue
         wanted = row.british if variant == "british" else row.american
         yield Respelt(match.start(), match.end(), word, _cased(wanted, word))
@@ -127,7 +128,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
         # a line in capitals shows no names; a single word in capitals is one
         return any(c.islower() for c in text)
     if _OPENING.search(text[max(0, start - 12) : start]):
-        return _NAME_AFTER.match(text, end) is not None
+        return not text[:end].endswith("ing") and _NAME_AFTER.match(text, end) is not None
     return True
 
 

@@ -94,7 +94,7 @@ def _expansion(
         return None
     if not head.grammar.article:
         return Expansion(index, span, head.form, head.grammar)
-    if language == "en" and not requirement.grammar.article:
+    if language == "en":
         article = "The " if OPENS.match(text.target[:start]) else "the "
         return Expansion(index, span, head.form, head.grammar, article)
     return None

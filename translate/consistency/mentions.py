@@ -31,7 +31,7 @@ KNOWN = frozenset(
 )
 """What readers of the press know without being told; ``keep`` in the glossary says the same."""
 
-_ACRONYM = re.compile(r"(?<![\w.@#/’'-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w@/-]|\.\w)")
+_ACRONYM = re.compile(r"(?<![\w.@#/-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w@/-]|\.\w)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 SPACE = r"[ \u00a0\u202f]"
 _FREE_AFTER = re.compile(r"$|[ \u00a0\u202f,.;:!?»”)]")

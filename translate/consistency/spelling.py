@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from glossary.placeables import placeables
 from glossary.require import Requirement
-from glossary.variants import Variant, respell
+from glossary.variants import Respelt, Variant, respell
 
 from ..grammar.changes import Change
 from ..passes import Line, apply
@@ -25,21 +25,32 @@ def variant(line: Line, wanted: Variant, requirements: Sequence[Requirement] = (
     >>> variant(Line("They organized the defense."), "british").text
     'They organised the defence.'
     """
-    held = placeables(line.text)
-    words = [
-        w for w in respell(line.text, wanted) if not any(w.start < b and a < w.end for a, b in held)
-    ]
+    text = line.text
+    words = list(respell(text, wanted))
     for span, requirement in zip(line.terms, requirements, strict=False):
         if span is None or requirement.grammar.pos != "name":
             continue
-        inside = [w for w in words if w.start < span[1] and span[0] < w.end]
-        form, at = "", span[0]
-        for word in inside:
-            form += line.text[at : word.start] + word.after
-            at = word.end
-        form += line.text[at : span[1]]
-        known = (*requirement.accepted, *requirement.other_names)
-        if inside and form not in {f for f, _, _ in known}:
-            words = [w for w in words if w not in inside]
-    changes = [Change(w.start, w.end, w.before, w.after, wanted) for w in words]
+        start, end = span
+        words = [w for w in words if w.end <= start or end <= w.start]
+        inside = [w for w in respell(text, wanted, names=True) if start <= w.start < end]
+        if _spelt(text, inside, start, end) in _listed(requirement):
+            words += inside
+    held = placeables(text)
+    changes = [
+        Change(w.start, w.end, w.before, w.after, wanted)
+        for w in sorted(words, key=lambda w: w.start)
+        if not any(w.start < b and a < w.end for a, b in held)
+    ]
     return apply(line, NAME, changes)
+
+
+def _spelt(text: str, words: Sequence[Respelt], start: int, end: int) -> str:
+    parts: list[str] = []
+    for word in words:
+        parts += [text[start : word.start], word.after]
+        start = word.end
+    return "".join([*parts, text[start:end]])
+
+
+def _listed(requirement: Requirement) -> frozenset[str]:
+    return frozenset(form for form, _, _ in (*requirement.accepted, *requirement.other_names))
