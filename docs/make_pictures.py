@@ -1,15 +1,16 @@
-"""Write the pictures of ``docs/pictures/``: the report of an example, as a browser shows it.
+"""Write the pictures of ``docs/pictures/``: reports of the examples, as a browser shows them.
 
-Run with ``uv run python docs/make_pictures.py``; needs Chromium (``CHROMIUM`` names another one
-than the one found), the embedded model and, for the printed page, ``pdftoppm``. The browser is
-driven over its own debugging pipe, so that no further package is needed; the tests of the pages
-use the same class.
+Run with ``uv run --with pillow python docs/make_pictures.py``; needs Chromium (``CHROMIUM`` names
+another one than the one found), the embedded model and, for the printed page, ``pdftoppm``. The
+browser is driven over its own debugging pipe, so that no further package is needed; the tests of
+the pages use the same class. Pillow makes the pictures a third of the size.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import json
 import os
 import shutil
@@ -219,3 +220,86 @@ def browser(program: str) -> Iterator[Browser]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def pages(folder: Path) -> dict[str, Path]:
+    """Make the pages that are shown, from the examples."""
+    made = {name: folder / f"{name}.html" for name in ("translated", "checked")}
+    examples = HERE.parent / "examples"
+    source = examples / "communique.fr.md"
+    sahel("translate", source, "--to", "en", "-o", folder / "x.md", "--report", made["translated"])
+    # a hurried translation: its slips are there to be found
+    pair = (examples / "depeche.fr.txt", HERE / "pictures" / "depeche.en.txt")
+    sahel("check", *pair, "--from", "fr", "--to", "en", "--report", made["checked"])
+    reports = folder / "reports"
+    batch = ("--out", folder / "english", "--to", "en", "--report-dir", reports, "--pages")
+    sahel("batch", examples / "communique.fr.md", examples / "depeche.fr.txt", *batch)
+    return {**made, "batch": reports / "index.html"}
+
+
+def sahel(*arguments: str | Path) -> None:
+    """Run a command; findings are what is to be shown."""
+    root = HERE.parent
+    named = [
+        a.relative_to(root) if isinstance(a, Path) and root in a.parents else a for a in arguments
+    ]
+    command = [sys.executable, "-m", "translate.cli", *map(str, named), "-q"]
+    done = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.returncode)
+
+
+def shrunk(png: bytes) -> bytes:
+    """Return a picture with few colours, which is all a page has; as it is without Pillow."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return png
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.convert("RGB").quantize(224, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def printed(pdf: bytes) -> bytes:
+    """Return the first sheet of a printed page as a picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.pdf"
+        path.write_bytes(pdf)
+        options = ("-png", "-r", "90", "-f", "1", "-l", "1", "-singlefile")
+        subprocess.run(["pdftoppm", *options, str(path), str(path.with_suffix(""))], check=True)
+        return path.with_suffix(".png").read_bytes()
+
+
+def main() -> None:
+    """Make every picture."""
+    program = chromium()
+    if program is None:
+        raise SystemExit("no Chromium; CHROMIUM names one")
+    shots: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory() as folder, browser(program) as tab:
+        made = pages(Path(folder))
+        tab.show(made["translated"])
+        tab.hover(".source .term[data-fate=annotated]")
+        time.sleep(0.5)
+        shots["card"] = tab.picture()
+        tab.show(made["checked"], height=1190)
+        tab.press("j")
+        tab.run("scrollTo(0, 0)")
+        shots["wide"] = tab.picture()
+        tab.show(made["checked"], height=1190, dark=True)
+        shots["dark"] = tab.picture()
+        tab.show(made["checked"], width=390, height=844)
+        shots["narrow"] = tab.picture(whole=True, limit=2100)
+        tab.show(made["checked"])
+        shots["print"] = printed(tab.paper())
+        tab.show(made["batch"], height=1000)
+        shots["batch"] = tab.picture()
+    for name, png in shots.items():
+        small = shrunk(png)
+        (HERE / "pictures" / f"{name}.png").write_bytes(small)
+        print(f"{name}.png: {len(small) // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
