@@ -428,7 +428,6 @@ def test_the_glossary_and_passes_can_be_left_out(client: Client) -> None:
         ({"target": "en"}, "missing q"),
         ({"q": " ", "target": "en"}, "missing q"),
         ({"q": "Gao"}, "missing target"),
-        ({"q": "Gao is here", "source": "en", "target": "en"}, "English already"),
         ({"q": "Gao", "target": "en", "format": "csv"}, "csv format is not supported"),
         ({"q": "Gao", "target": "en", "without": ["spelling"]}, "no pass called spelling"),
         ({"q": "Gao", "target": "en", "without": [1]}, "array of strings"),
@@ -471,6 +470,13 @@ def test_mistakes_about_checks(body: Any, message: str, client: Client) -> None:
     answer = client.post("/v1/check", body)
     assert answer.status == 400
     assert message in answer.json["error"]
+
+
+def test_a_text_in_the_target_language_is_no_work_of_ours(client: Client) -> None:
+    for source in ("en", "auto", None):
+        body = {"q": "The army was in the town.", "source": source, "target": "en"}
+        answer = client.post("/v1/translate", body)
+        assert (answer.status, answer.json) == (409, {"error": "the text is English already"})
 
 
 def test_the_glossary_is_searched_and_shown(client: Client) -> None:

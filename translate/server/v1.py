@@ -71,7 +71,7 @@ class _Own:
         source = source_of(source_code, [text], target)
         language = language_of(source.language)
         if language == target:
-            raise RequestError(400, f"the text is {language_name(target)} already")
+            raise RequestError(409, f"the text is {language_name(target)} already")
         passes = tuple(p for p in PASSES if p not in without)
         order = Order(language, form, given.flag("glossary", True), passes)
         result = (await self._context.service.translate([text], order))[0][0]
