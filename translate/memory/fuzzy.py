@@ -46,13 +46,18 @@ class Index:
 
     def __init__(self, texts: Iterable[str], threshold: int = 75) -> None:
         self.threshold = max(threshold, LOWEST)
-        split = [words_of(text) for text in texts]
+        number: dict[str, int] = {}
+        # numbers and not words, of which there would be millions
+        split = [
+            array("I", [number.setdefault(word, len(number)) for word in words_of(text)])
+            for text in texts
+        ]
         frequency = Counter(chain.from_iterable(split))
         # the rarest word is the first; ties by the word itself, so that the order is ours
-        ranked = sorted(frequency, key=lambda w: (frequency[w], w))
+        ranked = sorted(number, key=lambda word: (frequency[number[word]], word))
         self._character = {word: _character(rank) for rank, word in enumerate(ranked, 1)}
-        spell = self._character.__getitem__
-        self._texts = ["".join(map(spell, words)) for words in split]
+        spell = [self._character[word] for word in number].__getitem__
+        self._texts = ["".join(map(spell, numbers)) for numbers in split]
         self._lists: dict[str, array[int]] = {}
         for index, known in enumerate(self._texts):
             for character in _prefix(known, self.threshold):

@@ -123,8 +123,16 @@ def memory_of(
     statuses: Sequence[Status] = OFFERED,
 ) -> Memory:
     """Return the units of an open store, as of now."""
+    known: dict[Any, Any] = {}
+
+    def shared(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        # authors, tools, files and dates are the same again and again
+        source, target = row[_SOURCE], row[_SOURCE + 1]
+        rest = (known.setdefault(v, v) for v in row[_SOURCE + 2 :])
+        return (*direction, source, target, *rest)
+
     with store.moment():
-        rows = list(store.rows(direction, statuses))
+        rows = [shared(row) for row in store.rows(direction, statuses)]
         digest = store.digest(direction, statuses)
     return Memory(rows, digest, threshold=threshold, strict=strict)
 
