@@ -72,6 +72,8 @@ def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
         yield f"      applied from {pairing.direction} only"
     if pairing.keep:
         yield "      crosses as written"
+    if pairing.known:
+        yield "      known to readers"
     if pairing is not concept.head:
         for line in pairing.note.splitlines():
             yield f"      note: {line}"
@@ -114,6 +116,7 @@ def _pairing_record(pairing: Pairing) -> dict[str, Any]:
         "label": pairing.label,
         "case": pairing.case.value,
         "keep": pairing.keep,
+        "known": pairing.known,
         "direction": pairing.direction,
         "note": pairing.note,
         **{language: _side(pairing, language) for language in LANGUAGES},

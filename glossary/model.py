@@ -128,6 +128,7 @@ class Pairing:
         terms: preferred forms first; exactly one preferred form a language.
         case: how capitals count.
         keep: the form crosses as it was written in the source.
+        known: readers know it without being told what it stands for.
         direction: the only source language this pairing is applied from; None is both.
         guards: by language of the text in which the form is found.
         examples: sentences in which it must be found; by language.
@@ -138,6 +139,7 @@ class Pairing:
     terms: tuple[Term, ...]
     case: Case = Case.TRANSFER
     keep: bool = False
+    known: bool = False
     direction: Language | None = None
     guards: tuple[tuple[Language, Guard], ...] = ()
     examples: tuple[tuple[Language, str], ...] = ()

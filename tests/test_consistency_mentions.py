@@ -72,6 +72,16 @@ msgstr "Espoir Radio"
 msgctxt "hrx/acronym"
 msgid "HRX"
 msgstr "HRX"
+
+#. fr-gender: m
+msgctxt "wwc"
+msgid "World Wells Council"
+msgstr "Conseil mondial des puits"
+
+#. known: yes
+msgctxt "wwc/acronym"
+msgid "WWC"
+msgstr "CMP"
 """
 
 FRENCH = {
@@ -85,6 +95,7 @@ FRENCH = {
         "Le Cadre stratégique permanent (CSP) a attaqué."
     ),
     "HRX said so.": "HRX l'a dit.",
+    "The WWC spoke.": "Le CMP a parlé.",
     "The army (CSP excepted) left.": "L'armée (CSP excepté) est partie.",
     "The CSP-led force left.": "La force CSP-alliés est partie.",
     "CSP attacks": "Attaques du CSP",
@@ -126,9 +137,9 @@ def test_an_acronym_that_nothing_introduces_is_told_once(stand_in: Any, glossary
 
 
 def test_a_known_acronym_needs_no_introduction(stand_in: Any, glossary_of: Any) -> None:
-    result = run(stand_in, glossary_of, "HRX said so.", expand_first=True)
+    result = run(stand_in, glossary_of, "HRX said so.", "The WWC spoke.", expand_first=True)
     assert not told(result, "acronym-unexplained")
-    assert result.text == "HRX l'a dit.\n"
+    assert result.text == "HRX l'a dit.\n\nLe CMP a parlé.\n"
 
 
 def test_an_explanation_that_got_lost_is_a_warning(stand_in: Any, glossary_of: Any) -> None:

@@ -27,6 +27,7 @@ RICH = """
 #. pos: noun
 #. case: any
 #. direction: fr-en
+#. known: yes
 #. en-number: pl
 #. en-article: no
 #. en-plural: forceses

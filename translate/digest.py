@@ -17,9 +17,15 @@ def glossary_digest(glossary: Glossary) -> str:
     if kept is None:
         digest = hashlib.sha256()
         for concept in glossary:
-            digest.update(concept.id.encode())
+            digest.update(f"{concept.id}\0{concept.domain}\0".encode())
             for pairing in concept.pairings:
-                values = (pairing.label, pairing.case, pairing.keep, pairing.direction)
+                values = (
+                    pairing.label,
+                    pairing.case,
+                    pairing.keep,
+                    pairing.known,
+                    pairing.direction,
+                )
                 digest.update(repr((values, pairing.guards)).encode())
                 digest.update(repr(pairing.terms).encode())
         kept = digest.hexdigest()[:16]

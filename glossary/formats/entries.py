@@ -153,6 +153,7 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
         terms=tuple(terms),
         case=Case(case) if case else default_case(label, entry.forms),
         keep=READ_ONLY in entry.flags,
+        known=entry.once("known", ("yes", "no")) == "yes",
         direction=source,
         guards=tuple((lang, guard) for lang in LANGUAGES if (guard := _guard(entry, lang))),
         examples=_sentences(entry, "example"),

@@ -19,7 +19,7 @@ REASON = " — "
 """Stands between a forbidden form and the reason."""
 
 _ONCE_CONCEPT = ("confidence", "valid-from", "valid-to", "superseded-by")
-_ONCE_PAIRING = ("pos", "case", "direction")
+_ONCE_PAIRING = ("pos", "case", "direction", "known")
 _ONCE_LANGUAGE = ("gender", "number", "article", "elision", "plural", "feminine", "pos")
 _MANY_LANGUAGE = (
     "variant",

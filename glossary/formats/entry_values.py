@@ -52,6 +52,8 @@ def _values(concept: Concept, pairing: Pairing) -> dict[str, list[str]]:
         values["case"] = [pairing.case.value]
     if pairing.direction is not None:
         values["direction"] = [f"{pairing.direction}-{other(pairing.direction)}"]
+    if pairing.known:
+        values["known"] = ["yes"]
     for language in LANGUAGES:
         term = pairing.preferred(language)
         grammar = term.grammar

@@ -31,7 +31,7 @@ STATUS = {
 }
 _POS = {"noun": "noun", "adjective": "adjective", "verb": "verb"}
 _GENDER = {"m": "masculine", "f": "feminine"}
-_PAIRING_KEYS = ("pos", "case", "direction")
+_PAIRING_KEYS = ("pos", "case", "direction", "known")
 _CONCEPT_KEYS = ("confidence", "valid-from", "valid-to", "superseded-by")
 _TERM_KEYS = (
     "pos", "gender", "number", "article", "elision", "plural", "feminine", "requires", "excludes",

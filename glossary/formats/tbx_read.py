@@ -301,9 +301,12 @@ def _entry(concept: _Concept, label: str, terms: list[_Term], identifier: str, n
     )
 
 
+_OF_PAIRING = ("case", "direction", "known", "note", "keep")
+
+
 def _preferred_fields(term: _Term, fields: dict[str, list[str]]) -> None:
     for key, values in term.keyed.items():
-        if key in ("case", "direction", "note", "keep") or (key == "pos" and term.language == "en"):
+        if key in _OF_PAIRING or (key == "pos" and term.language == "en"):
             fields.setdefault(key, []).extend(values)
         elif f"{term.language}-{key}" in KEYS:
             fields.setdefault(f"{term.language}-{key}", []).extend(values)

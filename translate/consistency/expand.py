@@ -15,7 +15,7 @@ from glossary.require import Requirement
 from glossary.text import is_acronym
 
 from ..typography.quotes import depth_after
-from .mentions import OPENS, SPACE, is_introduced, wants_introduction
+from .mentions import OPENS, SPACE, is_introduced, is_known, wants_introduction
 from .texts import Text, Texts
 
 
@@ -46,7 +46,7 @@ def expansions(texts: Texts) -> Iterator[Expansion]:
             short = text.target[slice(*span)]
             if short in done or not is_acronym(short) or " " in short:
                 continue
-            if not wants_introduction(short) or requirement.match.pairing.keep:
+            if not wants_introduction(short) or is_known(requirement.match.pairing):
                 continue
             if is_introduced(text.target, short):
                 done.add(short)

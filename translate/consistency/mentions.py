@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossary.acronyms import definitions
+from glossary.model import Pairing
 from glossary.text import is_acronym
 
 from ..grammar.changes import Change
@@ -29,7 +30,7 @@ KNOWN = frozenset(
     "ADN CEO PDG DR RDC CAR RCA HQ VIP AK RPG AM PM OK AI IA CIA FBI MP DC UAE EAU WHO OMS IMF "
     "FMI".split()
 )
-"""What readers of the press know without being told; ``keep`` in the glossary says the same."""
+"""What readers of the press know without being told; ``known`` in the glossary says the same."""
 
 _ACRONYM = re.compile(r"(?<![\w.@#/-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w@/-]|\.\w)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -118,7 +119,7 @@ def bare(texts: Texts) -> Iterator[Bare]:
     for index, text in enumerate(texts.items):
         if text.silent or text.headline:
             continue
-        known = {text.target[slice(*s)] for r, s in text.terms if s and r.match.pairing.keep}
+        known = {text.target[slice(*s)] for r, s in text.terms if s and is_known(r.match.pairing)}
         for match in _ACRONYM.finditer(text.target):
             short = match.group()
             if short in done or short in known or not wants_introduction(short):
@@ -177,6 +178,11 @@ def _is_shouted(text: Text, match: re.Match[str]) -> bool:
 def _introductions(target: str) -> int:
     """Return how many acronyms a translation introduces."""
     return sum(introduces(target, *m.span()) for m in _ACRONYM.finditer(target))
+
+
+def is_known(pairing: Pairing) -> bool:
+    """Tell whether the glossary says that readers know an acronym, or that it crosses as it is."""
+    return pairing.known or pairing.keep
 
 
 def wants_introduction(short: str) -> bool:
