@@ -42,6 +42,8 @@ def stretches(texts: Sequence[Stretch], usual: Look) -> list[Stretch]:
     [('Les ', ()), ('FAMa', ('b',)), (' et', ())]
     """
     text = "".join(s.text for s in texts)
+    if all(s.look == usual for s in texts):
+        return [Stretch(text, usual, texts[0].start)] if texts else []
     looks = [s.look for s in texts for _ in s.text]
     places = [s.start + i for s in texts for i in range(len(s.text))]
     letters = list(text)
