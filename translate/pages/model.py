@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from glossary.model import Language
@@ -181,17 +182,17 @@ class Page:
     fates: tuple[Fate, ...]
     facts: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         """All findings in reading order."""
         return tuple(n for row in self.rows for n in row.notes)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All term occurrences in reading order."""
         return tuple(t for row in self.rows for t in row.terms)
 
-    @property
+    @cached_property
     def bilingual(self) -> bool:
         """Whether any row has a source."""
         return any(row.source is not None for row in self.rows)
