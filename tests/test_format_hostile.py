@@ -205,7 +205,7 @@ def test_one_package_under_the_others_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (DOCX, "is a ZIP archive, no text file; name it as what it is: .docx, .odt"),
+        (DOCX, "is a ZIP archive, no text file; name it .docx or .odt"),
         (b"%PDF-1.7\n1 0 obj\n", "is a PDF, no text file; save it as .docx"),
         (OLE, "old Office program"),
         (b"{\\rtf1\\ansi Les FAMa ont repris Gao.}", "is an RTF file, no text file"),

@@ -21,7 +21,10 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         Kind("is a file of an old Office program (.doc, .xls, .ppt)", "save it as .docx"),
     ),
-    (b"PK\x03\x04", Kind("is a ZIP archive", "name it as what it is: .docx, .odt")),
+    (
+        b"PK\x03\x04",
+        Kind("is a ZIP archive", "name it .docx or .odt if it is one, or say --input-format"),
+    ),
     (b"PK\x05\x06", Kind("is an empty ZIP archive", _TEXT)),
     (b"\x1f\x8b", Kind("is compressed (gzip)", "unpack it first")),
     (b"BZh", Kind("is compressed (bzip2)", "unpack it first")),
