@@ -511,7 +511,7 @@ def test_two_batches_on_one_directory(sources: Path, tmp_path: Path) -> None:
     arguments = (str(sources), "--out", str(tmp_path / "out"), "--to", "en", "--from", "fr")
     many = {f"x{n}.txt": f"La ville numéro {n} est calme.\n" for n in range(8)}
     write(sources, many)
-    one = start(*arguments, "--chunk", "40", sleep="0.1")
+    one = start(*arguments, "--chunk", "40", sleep="0.6")  # it must outlast the start of another
     lock_file = tmp_path / "out" / batch.LOCK
     while not lock_file.exists() and one.poll() is None:
         time.sleep(0.01)

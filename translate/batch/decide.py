@@ -22,6 +22,7 @@ class Todo:
     """A file to translate, with what was known when that was decided."""
 
     item: Item
+    data: bytes
     opened: Opened
     source_sha256: str
     seen: str | None  # hash of the output as it lay there when this was decided
@@ -99,7 +100,7 @@ class Decider:
             return outcome_of(
                 item, Status.PLANNED, why, size=size, counts=Counts(words=opened.words)
             )
-        return Todo(item, opened, digest, seen, why, size)
+        return Todo(item, data, opened, digest, seen, why, size)
 
     def _settle(self, item: Item, history: Sequence[Record]) -> None:
         """Drop records of interrupted runs once the output is known to be of none of them."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 
 from glossary.errors import ExitStatus, UserError
@@ -23,6 +23,7 @@ from .. import __version__, formats, report
 from ..engine import Engine
 from ..pipeline import translate_documents
 from ..result import Result
+from .crew import Answer, Crew, Threads
 from .decide import (
     Decider,
     Todo,
@@ -62,9 +63,16 @@ class Batch:
     """
 
     def __init__(
-        self, order: Order, load_engine: Callable[[], Engine], glossary: Glossary | None
+        self,
+        order: Order,
+        load_engine: Callable[[], Engine],
+        glossary: Glossary | None,
+        hire: Callable[[], Crew] | None = None,
     ) -> None:
         """Read the manifest and remove what a killed run left half-written.
+
+        ``hire`` is called once for the crew that translates, when the first file needs it;
+        without it that is ``order.jobs`` threads of this process.
 
         Raises:
             UserError: the manifest cannot be read.
@@ -73,6 +81,7 @@ class Batch:
         self._prefix = order.prefix
         self._load = load_engine
         self._glossary = glossary
+        self._hire = hire or (lambda: Threads(order.jobs, self._translate))
         self._engine: Engine | None = None
         self._made: Made | None = None
         self._manifest = Manifest(order.out / NAME, prefix=self._prefix)
@@ -107,30 +116,24 @@ class Batch:
         Raises:
             UserError: the engine cannot be loaded, or nothing can be written any more (full disk).
         """
-        chunks = self._chunks(items)
-        if self.order.jobs == 1:
-            for part in chunks:
+        running: deque[tuple[list[Todo], Future[Answer]]] = deque()
+        crew: Crew | None = None
+        try:
+            for part in self._chunks(items):
                 if isinstance(part, Outcome):
                     yield part
-                else:
-                    yield from self._finish(part, self._translate(part))
-            return
-        running: deque[tuple[list[Todo], Future[list[Result | str]]]] = deque()
-        with ThreadPoolExecutor(self.order.jobs) as pool:
-            try:
-                for part in chunks:
-                    if isinstance(part, Outcome):
-                        yield part
-                        continue
-                    running.append((part, pool.submit(self._translate, part)))
-                    if len(running) > self.order.jobs:
-                        first, future = running.popleft()
-                        yield from self._finish(first, future.result())
-                while running:
+                    continue
+                crew = crew or self._hire()
+                running.append((part, crew.submit(part)))
+                if len(running) > crew.size or running[0][1].done():
                     first, future = running.popleft()
                     yield from self._finish(first, future.result())
-            finally:
-                pool.shutdown(cancel_futures=True)
+            while running:
+                first, future = running.popleft()
+                yield from self._finish(first, future.result())
+        finally:
+            if crew is not None:
+                crew.close()
 
     def close(self) -> None:
         """Write the manifest in its final form.
@@ -170,7 +173,7 @@ class Batch:
         document = formats.signed(todo.opened.document, origin)
         return replace(todo, opened=replace(todo.opened, document=document))
 
-    def _translate(self, chunk: Sequence[Todo]) -> list[Result | str]:
+    def _translate(self, chunk: Sequence[Todo]) -> Answer:
         """Return each file's result, or why it has none: a file that fails fails alone."""
         try:
             return [*self._documents(chunk)]

@@ -25,6 +25,7 @@ from ..passes import PASSES
 from .memory_use import Asked, memory_use_options
 
 if TYPE_CHECKING:
+    from ..batch.crew import Crew
     from ..batch.outcome import Order
     from ..engine import Engine
 
@@ -82,6 +83,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Source characters translated together; bounds the memory, and what a kill costs.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Translate on the workers of this Dask scheduler (needs the extra 'dask').",
+)
 @click.option("--force", is_flag=True, help="Replace outputs that were edited, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
 @click.option("--wait", is_flag=True, help="Wait while another batch writes to the directory.")
@@ -115,6 +121,7 @@ def batch(
     agreement: Agreement,
     jobs: int,
     chunk: int,
+    scheduler: str | None,
     force: bool,
     dry_run: bool,
     wait: bool,
@@ -174,6 +181,13 @@ def batch(
 
     known = None if no_glossary else chosen(glossaries, no_project)
     terms = agreement.over(known, other(target))
+
+    def workers() -> Crew:
+        from ..batch.remote import DaskCrew
+
+        return DaskCrew(scheduler or "", order, package.name, terms)
+
+    hire = workers if scheduler else None
     writer = None
     if pages and report_dir is not None:
         from ..batch.pages import Pages
@@ -181,7 +195,7 @@ def batch(
         writer = Pages(order, report_dir, terms).write
     session = Session(order, form, quiet, missing, writer)
     with _until_stopped(), _exclusive(order, wait):
-        work = Batch(order, load, terms)
+        work = Batch(order, load, terms, hire)
         if watching and not dry_run:
             session.watch(work, lambda: expand(paths, out, base=base), interval)
         else:
