@@ -9,6 +9,7 @@ not approved) is offered in the report and never used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,6 +24,8 @@ from ..prepare import Part, shifted
 from .model import Context, Entry, Hit, Status, key_of, neighbours
 from .recall import Memory
 from .recalled import Recalled
+
+_BREAK = re.compile("[\\n\\r\\v\\f\\x1c-\\x1e\\x85\u2028\u2029]")
 
 
 def reuse(units: Sequence[Unit], parts: Sequence[Part], memory: Memory) -> tuple[Part, ...]:
@@ -124,8 +127,8 @@ def _recalled(
     if hit is None or part.sentence is None:
         return None
     text = hit.entry.target.strip()
-    if "\n" not in part.text:
-        text = text.replace("\n", " ")
+    if not _BREAK.search(part.text):
+        text = _BREAK.sub(" ", text)  # one for one: offsets stay
     stand = standings(text, part.sentence.requirements)
     found = Recalled(hit, False, part.sentence, text, (), stand)
     used = exact and hit.entry.status is Status.APPROVED and not (memory.strict and found.broken)

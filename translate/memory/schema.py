@@ -10,9 +10,11 @@ is not missed: nobody reads for longer than it takes to load the units.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from glossary.errors import ExitStatus, UserError
 
@@ -97,7 +99,9 @@ def _error(error: sqlite3.Error, path: Path) -> UserError:
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open a memory; a writer creates one that is missing, a reader changes nothing at all.
+    """Open a memory; a writer creates one that is missing, a reader changes nothing.
+
+    But for this: the half transaction of a killed writer is rolled back before anything is read.
 
     Raises:
         UserError: missing (exit 2), not a memory, damaged, or made by a later version.
@@ -106,9 +110,9 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         raise missing(path)
     if path.is_dir():
         raise UserError("is a directory", where=str(path), hint="name a file")
-    with told(path):
-        address = path.absolute().as_uri() + ("?mode=rwc" if write else "?mode=ro")
-        connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    if not write:
+        _roll_back(path)
+    connection = _open(path, "rwc" if write else "ro")
     try:
         with told(path):
             if write:
@@ -126,6 +130,33 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    # not Path.as_uri(): SQLite takes no host, which a Windows share would be
+    place = quote(os.fsencode(path.absolute().as_posix()), safe="/:")
+    address = f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}"
+    with told(path):
+        return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo what a killed writer left, which a connection for reading may not do."""
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.exists():
+        return
+    with contextlib.closing(_open(path, "rw")) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlite3.OperationalError as error:
+            if journal.exists() and "locked" not in str(error):
+                raise UserError(
+                    "a writer was killed here, and what it left cannot be undone",
+                    where=str(path),
+                    hint="copy both files (with -journal) to a place that can be written",
+                ) from None
+        except sqlite3.Error:
+            pass  # told when it is opened for reading
 
 
 def missing(path: Path) -> UserError:
