@@ -96,6 +96,7 @@ FRENCH = {
     ),
     "HRX said so.": "HRX l'a dit.",
     "The WWC spoke.": "Le CMP a parlé.",
+    "IN BRIEF - the XQZ.": "EN BREF - le XQZ.",
     "The army (CSP excepted) left.": "L'armée (CSP excepté) est partie.",
     "The CSP-led force left.": "La force CSP-alliés est partie.",
     "CSP attacks": "Attaques du CSP",
@@ -140,6 +141,11 @@ def test_a_known_acronym_needs_no_introduction(stand_in: Any, glossary_of: Any) 
     result = run(stand_in, glossary_of, "HRX said so.", "The WWC spoke.", expand_first=True)
     assert not told(result, "acronym-unexplained")
     assert result.text == "HRX l'a dit.\n\nLe CMP a parlé.\n"
+
+
+def test_a_word_in_capitals_is_no_acronym(stand_in: Any, glossary_of: Any) -> None:
+    result = run(stand_in, glossary_of, "IN BRIEF - the XQZ.")
+    assert told(result, "acronym-unexplained") == [(0, "XQZ")]
 
 
 def test_an_explanation_that_got_lost_is_a_warning(stand_in: Any, glossary_of: Any) -> None:

@@ -136,3 +136,17 @@ def test_terms_are_respelt_where_they_are_no_names(stand_in: Any, glossary_of: A
     assert result.text == "The armored vehicle of the Lake Defence Force is at the Labor Center."
     spans = [result.text[slice(*o.target_span)] for o in result.occurrences if o.target_span]
     assert spans == ["armored vehicle", "Lake Defence Force", "Labor Center"]
+
+
+def test_a_first_mention_is_written_out_in_the_same_spelling(
+    stand_in: Any, glossary_of: Any
+) -> None:
+    acronym = '\nmsgctxt "labour-centre/acronym"\nmsgid "LCT"\nmsgstr "CTR"\n'
+    engine = stand_in(answers={"Le CTR est loin.": ["The LCT is far."]})
+    result = translate_document(
+        formats.read("Le CTR est loin.", format="text"),
+        engine,
+        glossary_of(TERMS + acronym),
+        Settings(variant="american", expand_first=True),
+    )
+    assert result.text == "The Labor Center (LCT) is far."

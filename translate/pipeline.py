@@ -201,6 +201,7 @@ def _of_a_piece(
         language,
         passes=settings.passes,
         expand_first=settings.expand_first,
+        variant=settings.variant if "variant" in settings.passes else None,
         repair=_REPAIR[other(language)],
     )
     return [

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from glossary.model import Language
 from glossary.placeables import placeables
 from glossary.require import Requirement
+from glossary.variants import Variant
 
 from ..document import Unit
 from ..grammar.changes import Change, Placed, Repaired, is_headline
@@ -33,6 +34,7 @@ def settle(
     *,
     passes: Collection[str],
     expand_first: bool,
+    variant: Variant | None,
     repair: Repair,
 ) -> list[Line]:
     """Return a document's lines after the passes over all of it.
@@ -48,7 +50,7 @@ def settle(
             if not text.silent and not _is_ready(parts[index]):
                 done[index] = apply(done[index], mentions.NAME, mentions.bracket(text))
         if expand_first:
-            found = list(expand.expansions(texts_of(units, parts, done, language)))
+            found = list(expand.expansions(texts_of(units, parts, done, language), variant))
             # from the end of each sentence: spans before an insertion stay true
             for expansion in reversed(found):
                 done[expansion.index] = _expanded(done[expansion.index], expansion, repair)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.model import Grammar, Language
 from glossary.require import Requirement
 from glossary.text import is_acronym
+from glossary.variants import Variant
 
 from ..typography.quotes import depth_after
 from .mentions import OPENS, SPACE, is_introduced, is_known, wants_introduction
+from .spelling import in_variant
 from .texts import Text, Texts
 
 
@@ -30,7 +32,7 @@ class Expansion:
     article: str = ""
 
 
-def expansions(texts: Texts) -> Iterator[Expansion]:
+def expansions(texts: Texts, variant: Variant | None = None) -> Iterator[Expansion]:
     """Yield the first mentions of glossary acronyms that can be written out in place.
 
     Where grammar or sense do not allow it (a possessive, a compound, a quotation, brackets) the
@@ -52,6 +54,9 @@ def expansions(texts: Texts) -> Iterator[Expansion]:
                 done.add(short)
                 continue
             found = _expansion(index, text, requirement, span, texts.target)
+            if found is not None:
+                full = in_variant(requirement.match.concept.head, texts.target, variant)
+                found = replace(found, full=full)
             if found is not None:
                 done.add(short)
                 yield found

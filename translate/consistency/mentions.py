@@ -167,10 +167,20 @@ def is_introduced(target: str, short: str) -> bool:
 OPENS = re.compile(r"^[\s\"'“‘«(\u00a0]*$")
 
 
+_SHOUT_BEFORE = re.compile(rf"([A-ZÀ-Ý]{{4,}}){SPACE}$")
+_SHOUT_AFTER = re.compile(rf"{SPACE}([A-ZÀ-Ý]{{4,}})(?!\w)")
+
+
 def _is_shouted(text: Text, match: re.Match[str]) -> bool:
-    """Tell whether it is a word in capitals (VIDEO, a dateline), no acronym."""
+    """Tell whether it is a word in capitals (VIDEO, IN BRIEF, a dateline), no acronym."""
     if any(s is not None and s[0] <= match.start() < s[1] for _, s in text.terms):
         return False
+    around = (
+        _SHOUT_BEFORE.search(text.target[: match.start()]),
+        _SHOUT_AFTER.match(text.target, match.end()),
+    )
+    if any(word is not None and is_common(word.group(1)) for word in around):
+        return True
     opening = OPENS.match(text.target[: match.start()]) is not None
     return is_common(match.group()) or (opening and len(match.group()) > 4)
 

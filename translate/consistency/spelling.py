@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from glossary.match import TARGET_STATUSES
+from glossary.model import Language, Pairing
 from glossary.placeables import placeables
 from glossary.require import Requirement
 from glossary.variants import Respelt, Variant, respell
@@ -42,6 +44,16 @@ def variant(line: Line, wanted: Variant, requirements: Sequence[Requirement] = (
         if not any(w.start < b and a < w.end for a, b in held)
     ]
     return apply(line, NAME, changes)
+
+
+def in_variant(pairing: Pairing, language: Language, wanted: Variant | None) -> str:
+    """Return the preferred form, in the spelling of ``wanted`` where the pairing lists it."""
+    form = pairing.preferred(language).form
+    if wanted is None or language != "en":
+        return form
+    other = _spelt(form, list(respell(form, wanted, names=True)), 0, len(form))
+    listed = {t.form for t in pairing.in_language(language, *TARGET_STATUSES)}
+    return other if other in listed else form
 
 
 def _spelt(text: str, words: Sequence[Respelt], start: int, end: int) -> str:
