@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,7 +22,8 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
     for hold in restored.missing:
         if hold.requirement is not None:
             continue
-        points = _points(anchors, sentence, restored.text)
+        every = _all(anchors, sentence, restored.text)
+        points = _points(every, sentence, restored.text)
         at = _word_edge(restored.text, _interpolate(points, hold.start), "open")
         if any(a < at < b for a, b in restored.kept):
             at = next(b for a, b in restored.kept if a < at < b)
@@ -53,12 +54,17 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
     """Return all codes in place: those the engine lost are put back by alignment.
 
     A pair around words of which most have an answer goes around the answers; for all others
-    offsets are interpolated between anchors and moved to the edge of a word.
+    offsets are interpolated between anchors and moved to the edge of a word. A pair that the
+    engine put around other words than the answers counts as lost.
     """
+    if not sentence.codes:
+        return restored.codes
+    every = _all(anchors, sentence, restored.text)
+    sure = _around_answers(sentence, every)
+    restored = _without_doubtful(restored, sentence, sure)
     if not restored.loose:
         return restored.codes
-    points = _points(anchors, sentence, restored.text)
-    sure = _around_answers(restored, sentence, anchors)
+    points = _points(every, sentence, restored.text)
     found = [
         moved(
             code,
@@ -103,24 +109,17 @@ def _all(anchors: Sequence[Anchor], sentence: Sentence, text: str) -> list[Ancho
     ]
 
 
-def _points(anchors: Sequence[Anchor], sentence: Sentence, text: str) -> list[tuple[int, int]]:
+def _points(every: Sequence[Anchor], sentence: Sentence, text: str) -> list[tuple[int, int]]:
     points = [(0, 0)]
-    for s, e, ts, te in chain(_all(anchors, sentence, text)):
+    for s, e, ts, te in chain(every):
         points += [(s, ts), (e, te)]
     return [*points, (len(sentence.text), len(text))]
 
 
-def _around_answers(
-    restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]
-) -> dict[int, tuple[int, int]]:
+def _around_answers(sentence: Sentence, every: Sequence[Anchor]) -> dict[int, tuple[int, int]]:
     """Return where pairs begin and end whose words are known in the target, by their number."""
-    ends = {c.pair: c.at for c in restored.loose if c.kind == "close"}
-    every = _all(anchors, sentence, restored.text)
     result: dict[int, tuple[int, int]] = {}
-    for code in restored.loose:
-        if code.kind != "open" or code.pair not in ends:
-            continue
-        start, end = code.at, ends[code.pair]
+    for pair, (start, end) in _pairs(sentence.codes).items():
         # more than half of a term is the term
         own = [a for a in every if 2 * (min(a[1], end) - max(a[0], start)) > a[1] - a[0]]
         words = _letters(sentence.text[start:end])
@@ -129,9 +128,41 @@ def _around_answers(
             continue
         first, last = min(a[2] for a in own), max(a[3] for a in own)
         between = [a for a in every if a not in own and a[2] < last and a[3] > first]
-        if not between and last - first <= 2 * (end - start) + 10:
-            result[code.pair] = (first, last)
+        if not between and last - first <= _longest(end - start):
+            result[pair] = (first, last)
     return result
+
+
+def _without_doubtful(
+    restored: Restored, sentence: Sentence, sure: Mapping[int, tuple[int, int]]
+) -> Restored:
+    """Take the pairs for lost that cannot be where the engine put them."""
+    source = _pairs(sentence.codes)
+    doubtful = set()
+    for pair, (start, end) in _pairs(restored.codes).items():
+        first, last = sure.get(pair, (end, start))
+        begin, stop = source.get(pair, (0, len(sentence.text)))
+        if start > first or end < last or end - start > _longest(stop - begin):
+            doubtful.add(pair)
+    if not doubtful:
+        return restored
+    back = [c for c in sentence.codes if c.pair in doubtful]
+    return replace(
+        restored,
+        codes=tuple(c for c in restored.codes if c.pair not in doubtful),
+        loose=tuple(sorted((*restored.loose, *back), key=lambda c: c.at)),
+    )
+
+
+def _pairs(codes: Sequence[Code]) -> dict[int, tuple[int, int]]:
+    """Return where pairs begin and end, by their number."""
+    ends = {c.pair: c.at for c in codes if c.kind == "close"}
+    return {c.pair: (c.at, ends[c.pair]) for c in codes if c.kind == "open" and c.pair in ends}
+
+
+def _longest(size: int) -> int:
+    """Return the most characters that the translation of so many can have."""
+    return 2 * size + 10
 
 
 def _letters(text: str) -> int:
