@@ -160,7 +160,7 @@ def serve(
                 err=True,
             )
         try:
-            run.serve(application, listening, limits, started)
+            run.server_of(application, limits, started).run(sockets=[listening])
         finally:
             service.close()
 

@@ -45,10 +45,12 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(
-    app: ASGIApp, listening: socket.socket, limits: Limits, started: Callable[[], None]
-) -> None:
-    """Serve until SIGTERM or Ctrl-C; what was accepted by then is answered first."""
+def server_of(app: ASGIApp, limits: Limits, started: Callable[[], None]) -> uvicorn.Server:
+    """Return a server whose ``run(sockets=[...])`` serves until it is told to end.
+
+    That is SIGTERM or Ctrl-C, or ``should_exit`` where it runs in a thread; what was accepted by
+    then is answered first. ``started`` is called when it can be asked.
+    """
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -64,7 +66,7 @@ def serve(
         timeout_graceful_shutdown=int(limits.file_timeout) + 5,
         h11_max_incomplete_event_size=_HEAD,
     )
-    _Server(config, started).run(sockets=[listening])
+    return _Server(config, started)
 
 
 class _Server(uvicorn.Server):
