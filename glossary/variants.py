@@ -68,7 +68,9 @@ _COMPUTER = re.compile(r"\b(?:computer|software)[ \u00a0-]$", re.IGNORECASE)
 _CAPITALISED = r"[A-Z][\w’'-]*"
 _NAME_AFTER = re.compile(rf"(?:[ \u00a0](?:(?:of|for|on|and|the)[ \u00a0])*|-){_CAPITALISED}")
 _OPENING = re.compile(r"(?:^|[.!?:;…][\s\u00a0]+)[\s\"'“‘«(\[\u00a0-]*$")
-_TITLE = re.compile(r"[ \u00a0](?:[Mm]inisters?|[Aa]ttach[ée]s?|[Ss]pokes(?:man|woman|person))\b")
+_TITLE = re.compile(
+    r"[ \u00a0](?:Minist(?:ers?|ry|ries)|Attach[ée]s?|Spokes(?:man|woman|person))\b"
+)
 
 
 def respell(text: str, variant: Variant, *, names: bool = False) -> Iterator[Respelt]:
@@ -76,7 +78,8 @@ def respell(text: str, variant: Variant, *, names: bool = False) -> Iterator[Res
 
     A capital inside a sentence marks a name (World Health Organization, Pearl Harbor), which keeps
     its official spelling; at the beginning of a sentence a word counts as a common one unless
-    another capital follows. A minister's title is none (Defence Minister), nor is a form in -ing.
+    another capital follows. A minister's title is none (Defence Minister, Defence
+    Ministry; the Ministry of Defence is one), nor is a form in -ing.
     Capitals are kept. With ``names`` names are respelt, too.
 
     >>> [w.after for w in respell("Defense Minister: the labor program, 5 meters", "british")]
