@@ -13,7 +13,8 @@ from translate.cascade.align import realign
 from translate.cascade.landmarks import chain, landmarks
 from translate.cascade.protect import Sentence
 from translate.cascade.restore import Restored
-from translate.document import Code
+from translate.document import Code, Unit
+from translate.prepare import prepare
 
 
 def replaced(source: str, target: str, anchors: tuple[tuple[str, str], ...] = ()) -> str:
@@ -78,3 +79,14 @@ def test_landmarks_stand_apart_and_a_chain_goes_forward(source: str, target: str
     row = chain(found)
     assert set(row) <= set(found)
     assert all(a[1] <= b[0] and a[3] <= b[2] for a, b in pairwise(row))
+
+
+def test_markup_belongs_to_its_own_sentence() -> None:
+    # once, a pair in the third sentence began in the second
+    text = "Gao est calme. Kidal est fermée. Le mot gras est ici."
+    for start in (0, 15, 33, 36, 50):
+        codes = (Code(start, "[", "open", 1), Code(start + 3, "]", "close", 1))
+        parts = prepare([Unit(text, codes)], "fr", None, lambda _: False)
+        (home,) = (p for p in parts if p.codes)
+        assert [c.kind for c in home.codes] == ["open", "close"]
+        assert [c.at + home.start for c in home.codes] == [start, start + 3]

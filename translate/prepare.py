@@ -134,7 +134,8 @@ def _share_codes(
         for index, (start, text, _) in enumerate(pieces):
             if start < code.at or (start == code.at and code.kind != "close"):
                 home = index
-            in_gap = code.at >= start + len(text) and index + 1 < len(pieces)
+            after = pieces[index + 1][0] if index + 1 < len(pieces) else -1
+            in_gap = start + len(text) <= code.at <= after
             if home == index and in_gap and code.kind == "open":
                 home = index + 1
                 break
