@@ -99,7 +99,7 @@ def main() -> None:
     with server() as url, pictures.browser(program) as tab:
         visit(tab, f"{url}/?lang=en", width=1360, height=860)
         write(tab, FRENCH)
-        tab.hover("#target .term[data-term='2']")
+        tab.hover("#target .term[data-term='1']")
         until(tab, "!document.getElementById('card').hidden")
         shots["page-wide"] = tab.picture()
         visit(tab, f"{url}/?lang=en", width=1360, height=860, dark=True)

@@ -283,7 +283,8 @@ def test_findings_stand_in_the_margin(opened: Any) -> None:
     assert tab.run("document.querySelectorAll('#findings button').length") == 1
     told = tab.run("document.querySelector('#findings button').textContent")
     assert "A number is another one" in told
-    assert "21" in told
+    quoted = tab.run("[...document.querySelectorAll('#findings q')].map(q => q.textContent)")
+    assert quoted == ["12", "21"]
     chord(tab, "F8")
     assert tab.run("document.activeElement.closest('#findings') !== null")
     assert tab.run("document.querySelector('.finding.lit').textContent") == "21"

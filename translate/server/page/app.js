@@ -150,10 +150,15 @@ function findingNode(finding, i) {
   const title = document.createElement("strong");
   title.textContent = known(name) ? t(name) : finding.message;
   button.append(kind, title);
-  if (finding.words) {
+  // what stood in the text and what became of it, where the message tells both
+  const became = finding.message.match(/^'(.+)' became '(.+)'$/);
+  for (const [text, side] of became
+    ? [[became[1], "source"], [became[2], "target"]]
+    : [[finding.words, finding.side]]) {
+    if (!text) continue;
     const words = document.createElement("q");
-    words.textContent = finding.words;
-    words.lang = finding.side === "source" ? result.report.source_language : result.report.target_language;
+    words.textContent = text;
+    words.lang = side === "source" ? result.report.source_language : result.report.target_language;
     button.append(words);
   }
   if (finding.suggestion) {
