@@ -309,6 +309,17 @@ def test_a_check_of_two_files() -> None:
     assert (caret.get("data-n"), text_of(caret)) == ("2", "")
 
 
+def test_a_term_in_a_form_to_avoid_is_not_as_the_glossary_says() -> None:
+    pair = Pair("Le GSIM et le JNIM", "GSIM and JNIM", "fr", "en", Place("a.po", 1))
+    outdated = finding("term-outdated", Severity.WARNING, (0, 4))
+    links = (TermLink("jnim", (3, 7), (0, 4)), TermLink("jnim", (14, 18), (9, 13)))
+    page = page_of_checked(
+        Checked((CheckedPair(pair, (outdated,), links),), ("a.po",), (), curated())
+    )
+    assert [t.fate for t in page.terms] == ["form", "met"]
+    assert page.kept == 1
+
+
 def test_a_monolingual_check_has_one_column() -> None:
     pair = Pair(None, "Les FAMA avancent", None, "fr", Place("a.txt", 1))
     note = finding("term-outdated", Severity.WARNING, (4, 8))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..checks.model import Checked, CheckedPair, TermLink
-from ..result import Severity
+from ..result import Severity, Side
 from .cards import Deck
 from .model import Fate, Note, Page, Row, Span, Term
 
@@ -14,6 +14,7 @@ FATES = (
     Fate("paraphrased", "In other words", "the translation refers to it without naming it", None),
     Fate("open", "Left open", "nothing answers it for sure, and nothing says it is wrong", None),
     Fate("extra", "In one text only", "nothing in the other text asks for it", None),
+    Fate("form", "In another form", "named in a form that the glossary does not write", False),
     Fate("missing", "Missing", "does not stand in the translation", False),
 )
 """What can become of a term in a translation that is checked."""
@@ -82,20 +83,25 @@ def _term(deck: Deck, pair: CheckedPair, link: TermLink) -> Term:
 
 
 def _fate(pair: CheckedPair, link: TermLink) -> str:
-    """Return what became of a term: it is missing only where a finding says so."""
+    """Return what became of a term: something is wrong with it only where a finding says so."""
+    if link.target_span is not None and _told(pair, "target", link.target_span):
+        return "form"
     if link.source_span is None:
         return "extra"
     if link.target_span is not None:
         return "met"
-    start, end = link.source_span
-    told = any(
-        f.side == "source" and f.span and f.span[0] < end and start < f.span[1]
+    if _told(pair, "source", link.source_span):
+        return "missing"
+    return "paraphrased" if link.paraphrased else "open"
+
+
+def _told(pair: CheckedPair, side: Side, span: Span) -> bool:
+    start, end = span
+    return any(
+        f.side == side and f.span and f.span[0] < end and start < f.span[1]
         for f in pair.findings
         if f.check.startswith("term-") and f.severity is not Severity.INFO
     )
-    if told:
-        return "missing"
-    return "paraphrased" if link.paraphrased else "open"
 
 
 def _said(text: str, span: Span | None) -> str:
