@@ -671,6 +671,25 @@ def test_one_more_than_the_queue_holds_is_told_to_come_back(make: Make, stand_in
     assert again.status == 200
 
 
+def test_who_would_wait_too_long_is_told_so_at_once(make: Make, stand_in: Any) -> None:
+    gate = Gate(stand_in())
+    client = make(engine=gate, workers=1, timeout=30.0)
+    client.service._pace = 10.0  # type: ignore[attr-defined]  # seconds an answer, of late
+
+    async def three() -> list[int]:
+        def ask() -> Any:
+            body = json.dumps(ASK).encode()
+            return asked(client.app, "POST", "/translate", body=body, headers=JSON)
+
+        accepted = [asyncio.ensure_future(ask()) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        refused = await ask()
+        gate.open.set()
+        return [refused.status, *(a.status for a in await asyncio.gather(*accepted))]
+
+    assert asyncio.run(three()) == [429, 200, 200]
+
+
 def test_much_text_fills_the_queue_too(make: Make, stand_in: Any) -> None:
     gate = Gate(stand_in())
     client = make(engine=gate, weight=100)

@@ -136,7 +136,9 @@ class Service:
     ) -> T:
         limits = self.limits
         full = self._weight and self._weight + weight > limits.weight
-        if self._waiting >= limits.queue or full:
+        # better told at once to come back than given up after a minute
+        late = self._waiting > limits.workers and self._waiting * self._pace > timeout / 2
+        if self._waiting >= limits.queue or full or late:
             raise RequestError(
                 429,
                 "Slowdown: too much is under way, ask again later",
