@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -121,18 +122,14 @@ def read(data: bytes, *, name: str, wanted: str) -> Archive:
             _check(infos, len(data), name)
             members = tuple(Member(info, _unpacked(package, info, name)) for info in infos)
             return Archive(data, members, package.comment)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise UserError(
             f"is damaged or cut short ({error})",
             where=name,
             hint="fetch it again, or open it in the program that made it and save it anew",
         ) from None
-    except (NotImplementedError, RuntimeError) as error:  # LZMA without its library, strange flags
-        raise UserError(
-            f"is packed in a way that no office program uses ({error})",
-            where=name,
-            hint="open it in the program that made it and save it anew",
-        ) from None
+    except (NotImplementedError, RuntimeError) as error:  # flags and versions beyond zipfile's
+        raise _odd(str(error), name) from None
 
 
 def mistaken(archive: Archive, *, name: str, wanted: str) -> UserError:
@@ -181,6 +178,25 @@ def bytes_of(text: str, mark: bytes) -> bytes:
     return mark + text.encode(dict(_MARKS).get(mark, "utf-8"))
 
 
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+)  # what zipfile stumbles into, depending on its version
+
+
+def _odd(how: str, name: str) -> UserError:
+    return UserError(
+        f"is packed in a way that no office program uses ({how})",
+        where=name,
+        hint="open it in the program that made it and save it anew",
+    )
+
+
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -211,6 +227,8 @@ def _check(infos: list[zipfile.ZipInfo], size: int, name: str) -> None:
         seen.add(folded)
         if info.flag_bits & 0x1:
             refuse("is encrypted", "open it with its password and save it without one")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _odd(f"method {info.compress_type}", name)
         total += info.file_size
         if info.file_size > FREE and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             refuse(
