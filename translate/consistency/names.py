@@ -26,6 +26,9 @@ NAME = "names"
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 4
 _OPENS = re.compile(r"(?:^|[.!?:;…]\s+|\n)[\s\"'“‘«(\[–—•*-]*$")
+_TITLE = re.compile(
+    r"\b(?:MM?|Mrs?|Ms|Dr|Pr|Prof|Me|G[eé]n|Col|Lt|Capt?|Cdt|Sgt|St|[A-Z])\.[ \u00a0\u202f]+$"
+)
 
 Place = tuple[int, int, int]
 """A word of a translation: index of the sentence, half-open span in its target."""
@@ -197,10 +200,19 @@ def _names(
             if (
                 word not in found
                 and _is_name(word, small)
-                and not _OPENS.search(text.source[max(0, start - 12) : start])
+                and not _opens(text.source[max(0, start - 12) : start])
             ):
                 found.add(word)
     return found
+
+
+def _opens(before: str) -> bool:
+    """Tell whether a sentence begins after ``before``; "M. Diop" is none.
+
+    >>> _opens("Il part. "), _opens("avec M. ")
+    (True, False)
+    """
+    return _OPENS.search(before) is not None and _TITLE.search(before) is None
 
 
 def _inside(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
