@@ -13,7 +13,7 @@ from ..result import Severity
 from .check import Note, Scope, document_check, pair_check
 from .reading import Reading, Side
 
-_ACRONYM = re.compile(r"(?<![\w.'’/-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w.'’/-])")
+_ACRONYM = re.compile(r"(?<![\w./-])[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?![\w.'’/-])")
 _COMMON = frozenset(
     "US USA UK EU UN UE ONU TV OK DC AM PM GMT UTC TU HIV VIH AIDS SIDA COVID PDF SMS GPS DNA ADN "
     "USB CEO PDG VIP CD DVD PC IT AI IA TVA VAT BBC CNN AFP AP RFI FM ID NB PS BP SA SARL LLC "

@@ -142,12 +142,13 @@ def is_name(match: Match) -> bool:
     A name is not paraphrased; *attack* or *commune* may be, and rightly.
     """
     target = match.pairing.preferred(other(match.term.language))
-    return (
-        (match.term.form[:1].isupper() or is_acronym(match.term.form))
-        and (target.form[:1].isupper() or is_acronym(target.form))
-        and target.grammar.pos in ("name", "noun")
-        and match.term.grammar.pos in ("name", "noun")
-    )
+    return _is_name(match.term) and _is_name(target)
+
+
+def _is_name(term: Term) -> bool:
+    if term.grammar.pos == "name":
+        return any(c.isupper() for c in term.form)  # al-Qaeda
+    return term.grammar.pos == "noun" and (term.form[:1].isupper() or is_acronym(term.form))
 
 
 def _usurps(stray: Match, match: Match) -> bool:

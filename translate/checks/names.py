@@ -97,8 +97,8 @@ def name_missing(reading: Reading) -> Iterator[Note]:
     there = reading.target.keys
     taken = [(m.start, m.end) for m in reading.source_terms]
     for one, two in _names(reading.source):
-        if any(one.start < b and a < two.end for a, b in taken):
-            continue
+        if one.start == 0 or any(one.start < b and a < two.end for a, b in taken):
+            continue  # the first word of a sentence has its capital from there
         keys = key_of(one.text), key_of(two.text)
         if min(map(len, keys)) < _LONG or any(
             SequenceMatcher(None, k, w).ratio() > 0.6 for k in keys for w in there
