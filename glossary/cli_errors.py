@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gettext
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,8 +42,28 @@ def _with_short_help(settings: dict[str, Any]) -> dict[str, Any]:
     return {**settings, "context_settings": context}
 
 
+@contextlib.contextmanager
+def _spoken(command: click.Command) -> Iterator[None]:
+    """Have the texts of a command in the language of the interface, as long as they are shown.
+
+    They are written as literals, before anybody has said which language that is.
+    """
+    texts: list[tuple[Any, str, str]] = []
+    for owner, name in ((command, "help"), (command, "short_help"), (command, "epilog")):
+        texts.append((owner, name, getattr(owner, name) or ""))
+    texts += [(p, "help", p.help) for p in command.params if isinstance(p, click.Option) and p.help]
+    shown = [(owner, name, text) for owner, name, text in texts if text]
+    for owner, name, text in shown:
+        setattr(owner, name, gettext.gettext(inspect.cleandoc(text)))
+    try:
+        yield
+    finally:
+        for owner, name, text in shown:
+            setattr(owner, name, text)
+
+
 class Command(click.Command):
-    """A command with ``-h`` whose user errors end in one line."""
+    """A command with ``-h``, in the user's language, whose user errors end in one line."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **_with_short_help(settings))
@@ -50,6 +72,16 @@ class Command(click.Command):
         """Run the command; see :func:`reported`."""
         with reported():
             return super().invoke(ctx)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        with _spoken(self):
+            super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the line that stands for the command in its group's help."""
+        with _spoken(self):
+            return super().get_short_help_str(limit)
 
 
 class Group(click.Group):
@@ -65,3 +97,13 @@ class Group(click.Group):
         """Run the command named; see :func:`reported`."""
         with reported():
             return super().invoke(ctx)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        with _spoken(self):
+            super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the line that stands for the group in its own group's help."""
+        with _spoken(self):
+            return super().get_short_help_str(limit)

@@ -8,6 +8,7 @@ import click
 
 from . import __version__
 from .cli_errors import Group
+from .interface import Spoken, speaking
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("translate.commands.batch", "batch"),
@@ -25,6 +26,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 class _Lazy(Group):
     """A group that imports a command's module only when the command is asked for."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # before --help, which ends the parsing, and whatever --lang says after it
+        ctx.with_resource(speaking())
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return sorted(_COMMANDS)
@@ -38,7 +44,20 @@ class _Lazy(Group):
         return command
 
 
+def _speak(ctx: click.Context, option: click.Parameter, language: Spoken | None) -> None:
+    del option
+    ctx.with_resource(speaking(language))
+
+
 @click.group(cls=_Lazy)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help="Language of messages and help.  [default: that of the locale]",
+)
 @click.version_option(__version__, "-V", "--version", prog_name="sahel")
 def main() -> None:
     """Translate Sahel reporting between French and English, offline, terms as the glossary says.
