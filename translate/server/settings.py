@@ -38,7 +38,7 @@ class Limits:
     file: int = 10 * 2**20
     queue: int = 64
     weight: int = 32 * 2**20
-    workers: int = 8
+    workers: int = 16
     file_workers: int = 2
     timeout: float = 60.0
     file_timeout: float = 900.0
