@@ -144,6 +144,7 @@ def _finding(f: Finding) -> dict[str, Any]:
         "check": f.check,
         "severity": f.severity.value,
         "segment": f.segment,
+        "side": f.side,
         "span": None if f.span is None else list(f.span),
         "where": f.where,
         "message": f.message,

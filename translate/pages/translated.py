@@ -32,11 +32,6 @@ FATES = (
 )
 """What can become of a term in a translation: the rounds of the cascade."""
 
-_IN_SOURCE = frozenset(
-    ("term-missing", "term-ambiguous", "term-unverified", "number-missing", "placeable-moved")
-)
-"""Findings of a run whose span lies in the source, where a report does not say which side."""
-
 
 def page_of_result(result: Result, glossary: Glossary | None, *, name: str) -> Page:
     """Return the page of a translation run; ``name`` is the document's."""
@@ -87,9 +82,7 @@ def _in_order(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _note(number: int, finding: Mapping[str, Any]) -> Note:
-    side: Side = "source" if finding["check"] in _IN_SOURCE else "target"
-    if finding.get("side"):
-        side = "source" if finding["side"] == "source" else "target"
+    side: Side = "source" if finding["side"] == "source" else "target"
     return Note(
         number,
         finding["check"],
