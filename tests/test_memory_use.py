@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -32,6 +32,7 @@ from translate.memory.store import reading, rehearsing, writing
 from translate.pipeline import Settings, translate_document, translate_documents
 from translate.result import Result as Translation
 from translate.result import Severity
+from translate.sentences.segment import split
 
 DATA = Path(__file__).parent / "data"
 GLOSSARY = glossary_po.read(
@@ -258,11 +259,53 @@ def test_same_memory_same_bytes_and_a_memory_travels(stand_in: Any) -> None:
     assert first == report.to_json(run(stand_in(), text, copy), source_name="a")
 
 
+PIECES = st.sampled_from(
+    ["Les FAMa avancent.", "Le **pont** tient", "Il part. Elle *reste*", " *Gao* est calme. ", "\n",
+     "\r\n\r\n",
+     "\n\n", " ",
+     "- ", "# ", "| a | b |\n|---|---|\n", "`code`", "« CSP »", "https://a.ml/x", "12,5 %", ". ",
+     "[un lien](https://b.ml)", "<br>", "LE CSP À GAO", "\u00a0", "e\u0301"]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(PIECES, max_size=12).map("".join),
+    st.sampled_from(["text", "lines", "markdown", "html"]),
+    st.none() | st.lists(st.booleans(), min_size=12, max_size=12),
+    st.booleans(),
+)
+def test_a_memory_of_the_text_itself_gives_it_back(
+    stand_in: Any, text: str, form: str, some: list[bool] | None, sentences: bool
+) -> None:
+    units = formats.read(text, format=form).units
+    known = [u for u, keep in zip(units, some or [True] * len(units), strict=False) if keep]
+    asked = memory(
+        *(
+            entry(s.text, s.text)
+            for u in units
+            for s in split(u.text, "fr")
+            if s.text.strip() and sentences
+        ),
+        *(
+            entry(u.text, u.text, source_codes=u.codes, target_codes=u.codes)
+            for u in known
+            if u.text.strip()
+        ),
+    )
+    recalled = run(stand_in(), text, asked, form=form, glossary=None)
+    if some is None:
+        assert recalled.text.split() == text.split()
+    plain = run(stand_in(), text, None, form=form, glossary=None)
+    # wherever markup was put, none of it is lost, and no word either
+    assert sorted(re.sub(r"\s", "", recalled.text)) == sorted(re.sub(r"\s", "", plain.text))
+
+
 def test_documents_in_one_batch_do_not_mix(stand_in: Any) -> None:
     asked = memory(entry("Un.", "One."))
     documents = [formats.read(t, format="text") for t in ("Un.\n", "Deux.\n", "Un. Deux.\n")]
-    settings = Settings(passes=(), memory=asked)
-    results = translate_documents(documents, stand_in(), None, settings)
+    chosen = Settings(passes=(), memory=asked)
+    results = translate_documents(documents, stand_in(), None, chosen)
     assert [r.text for r in results] == ["One.\n", "Deux.\n", "One. Deux.\n"]
 
 
@@ -300,8 +343,8 @@ def test_po_says_what_people_approved(stand_in: Any) -> None:
     asked = memory(entry("Un pont.", "A bridge."), entry("La CEDEAO.", "The CEDEAO."))
     document = formats.read(catalogue, format="po", options=formats.Options(fuzzy=True))
     document = formats.signed(document, "sahel-translate 0, model m")
-    settings = Settings(passes=(), memory=asked)
-    text = translate_document(document, stand_in(), GLOSSARY, settings).text
+    chosen = Settings(passes=(), memory=asked)
+    text = translate_document(document, stand_in(), GLOSSARY, chosen).text
     assert isinstance(text, str)
     first, second, third = text.split("\n\n")
     assert "#, c-format" in first
