@@ -88,7 +88,11 @@ async def client(port: int, number: int, end: float, tally: Tally) -> None:
             tally.latencies.setdefault(kind, []).append(monotonic() - begin)
         elif status == 429:
             tally.latencies.setdefault("429", []).append(monotonic() - begin)
-            await asyncio.sleep(min(retry * (0.5 + chance.random()), max(0.0, end - monotonic())))
+            pause = retry * (1 + 0.5 * chance.random())  # so that they do not all come at once
+            if writer is not None and pause > 10:  # a server closes what is idle
+                writer.close()
+                writer = None
+            await asyncio.sleep(min(pause, max(0.0, end - monotonic())))
     if writer is not None:
         writer.close()
 

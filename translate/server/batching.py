@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from glossary.model import Language
@@ -233,4 +233,4 @@ class SharedEngine:
         usual = request.n_best == 1 and not (request.prefix or request.retry or request.brief)
         if not self._rank or not usual:
             return request
-        return Request(request.pieces, n_best=self._rank + 1)
+        return replace(request, n_best=self._rank + 1)

@@ -94,7 +94,8 @@ class _Libre:
         if form not in ("text", "html"):
             raise RequestError(400, f"{form} format is not supported")
         target = language_of(codes[1])
-        plain = [re.sub("<[^>]*>", " ", t) for t in texts] if form == "html" else texts
+        # linear whatever is sent: a tag that never closes ends at the next one
+        plain = [re.sub("<[^<>]*>", " ", t) for t in texts] if form == "html" else texts
         source = source_of(codes[0], plain, target)
         found = await self._translated(
             texts, form, language_of(source.language), target, alternatives

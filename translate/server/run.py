@@ -62,7 +62,7 @@ def server_of(app: ASGIApp, limits: Limits, started: Callable[[], None]) -> uvic
         proxy_headers=False,
         server_header=False,
         limit_concurrency=1_000,
-        timeout_keep_alive=15,
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=int(limits.file_timeout) + 5,
         h11_max_incomplete_event_size=_HEAD,
     )
