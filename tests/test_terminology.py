@@ -15,6 +15,7 @@ from glossary.model import Glossary, Language
 from glossary.require import require, standings
 from translate.cascade.drafts import Cascade, How, Step
 from translate.cascade.protect import Sentence
+from translate.cascade.surplus import surplus
 from translate.cascade.terminology import enforce
 from translate.engine import Abilities, Annotation
 
@@ -103,6 +104,34 @@ def test_a_known_wrong_rendering_is_replaced(stand_in: Any) -> None:
     (outcome,) = enforce([sentence("La CEDEAO se réunit.")], engine, Cascade(steps=(Step.REPAIR,)))
     assert outcome.final.text == "La ECOWAS se réunit."
     assert outcome.hows == (How.REPAIRED,)
+
+
+def test_a_name_said_twice_gives_way_to_another_hypothesis(stand_in: Any) -> None:
+    source = "Le CSP avance."
+    said = ["The CSP near CSP moves.", "The CSP moves."]
+    engine = stand_in(abilities=PLAIN, answers={source: said})
+    (outcome,) = enforce([sentence(source)], engine)
+    assert outcome.final.text == "The CSP moves."
+    assert outcome.hows == (How.NATIVE,)
+    (kept,) = enforce([sentence(source)], stand_in(answers={source: said[:1]}))
+    assert kept.final.text == said[0]  # nothing better came: a term that is there is not lost
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "expected"),
+    [
+        ("the CSP and the CSP", "le CSP et le CSP", 0),
+        ("the CSP and the CSP", "le CSP", 1),
+        ("the CSP-led CSPA", "le CSP", 0),
+        ("soldiers soldiers", "soldats", 1),
+        ("Sidi Sidi", "Sidi Sidi", 0),
+        ("that that man", "que cet homme", 0),
+        ("12 12", "12", 0),
+    ],
+)
+def test_surplus(target: str, source: str, expected: int) -> None:
+    requirements = tuple(require(m) for m in find(source, GLOSSARY, "fr"))
+    assert surplus(target, source, requirements) == expected
 
 
 def test_what_cannot_be_met_is_told(stand_in: Any) -> None:

@@ -12,6 +12,7 @@ from .align import Anchor
 from .loops import is_loop
 from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
+from .surplus import surplus
 
 
 class How(str, Enum):
@@ -52,7 +53,8 @@ ALL_STEPS: tuple[Step, ...] = tuple(Step)
 class Draft:
     """A candidate translation of a sentence and what it meets.
 
-    ``raw`` is the engine's hypothesis with its markers; ``edits`` are replacements made in
+    ``raw`` is the engine's hypothesis with its markers; ``surplus`` counts names and words that
+    stand there once too often; ``edits`` are replacements made in
     ``restored.text`` after the engine: (start, end, text), offsets before all of them.
     """
 
@@ -63,6 +65,7 @@ class Draft:
     score: float
     truncated: bool
     looping: bool
+    surplus: int = 0
     edits: tuple[tuple[int, int, str], ...] = ()
 
     @property
@@ -76,12 +79,13 @@ class Draft:
         return tuple(i for i, s in enumerate(self.standings) if s is None)
 
     @property
-    def faults(self) -> tuple[int, int, int]:
-        """What is wrong, worst first: kept spans lost, decoding gone astray, terms missing."""
+    def faults(self) -> tuple[int, int, int, int]:
+        """What is wrong, worst first: spans lost, decoding gone astray, terms missing, surplus."""
         return (
             len(self.restored.missing),
             int(self.looping) + int(self.truncated),
             len(self.missing),
+            self.surplus,
         )
 
 
@@ -156,6 +160,7 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         hypothesis.score,
         hypothesis.truncated,
         is_loop(restored.text, sentence.text),
+        surplus(restored.text, sentence.text, sentence.requirements),
     )
 
 

@@ -28,7 +28,7 @@ def recut(
     """Return for each part what stands for it: itself, or its pieces where they came out better."""
     tries: dict[int, tuple[Part, ...]] = {}
     for index, (part, outcome) in enumerate(crossed):
-        if outcome is not None and _faults([outcome]):
+        if outcome is not None and any(_faults([outcome])):
             pieces = _pieces(part, engine, language)
             if pieces is not None:
                 tries[index] = pieces
@@ -53,7 +53,8 @@ def _pieces(part: Part, engine: Engine, language: Language) -> tuple[Part, ...] 
     return cut(part, language, lambda text: engine.count_tokens(text) > limit)
 
 
-def _faults(outcomes: Sequence[Outcome]) -> int:
+def _faults(outcomes: Sequence[Outcome]) -> tuple[int, int]:
     missing = sum(h is How.FAILED for o in outcomes for h in o.hows)
     astray = sum(o.final.looping + o.final.truncated for o in outcomes)
-    return missing + astray + sum(len(o.lost) for o in outcomes)
+    wrong = missing + astray + sum(len(o.lost) for o in outcomes)
+    return wrong, sum(o.final.surplus for o in outcomes)

@@ -13,6 +13,7 @@ from ..engine import Engine, Request
 from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes, similar
 from .protect import Composed, Sentence, Treatment, compose
+from .surplus import surplus
 
 _BEAM = 4
 _MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
@@ -264,5 +265,6 @@ def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> 
         draft,
         restored=restored,
         standings=standings(text, sentence.requirements),
+        surplus=surplus(text, sentence.text, sentence.requirements),
         edits=(*draft.edits, (start, end, form)),
     )
