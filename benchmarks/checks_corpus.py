@@ -36,11 +36,13 @@ def report(
 ) -> str:
     """Return how many pairs have alarms by check, and the first ones of each check."""
     counts: Counter[str] = Counter()
+    notes: Counter[str] = Counter()
     shown: dict[str, list[str]] = {}
     with_one = 0
     for pair, listed in zip(pairs, found, strict=True):
         loud = [f for f in listed if f.severity is not Severity.INFO]
         with_one += bool(loud)
+        notes.update(f.check for f in listed if f.severity is Severity.INFO)
         for finding in loud:
             counts[finding.check] += 1
             if only is None or finding.check in only:
@@ -48,6 +50,7 @@ def report(
                 shown.setdefault(finding.check, []).append(text)
     lines = [f"{len(pairs)} pairs, {with_one} with an alarm ({100 * with_one / len(pairs):.2f} %)"]
     lines += [f"{count:6} {name}" for name, count in counts.most_common()]
+    lines.append("notes: " + ", ".join(f"{name} {count}" for name, count in notes.most_common()))
     for name, texts in shown.items():
         lines += [f"\n{name}", *(f"- {t}" for t in texts[:show])] if show else []
     return "\n".join(lines)
