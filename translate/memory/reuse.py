@@ -39,14 +39,16 @@ def reuse(units: Sequence[Unit], parts: Sequence[Part], memory: Memory) -> tuple
     at = 0
     for index, group in groupby(parts, key=lambda part: part.unit):
         own = tuple(group)
-        if not own[0].text:  # white space before the first sentence
+        before = 0
+        if not own[0].text:  # white space before the first sentence, with its markup
             done.append(own[0])
+            before = len(own[0].codes) + len(own[0].tail)
             own, at = own[1:], at + 1
         start, at = at, at + len(own)
         if any(part.sentence is not None for part in own):
             unit = units[index]
             context = Context(unit.key, *neighbours(around, index))
-            whole = _whole(unit, own)
+            whole = _whole(unit, own, unit.codes[before:])
             found = _recalled(whole, memory.exact(whole.text, context, whole.codes), memory)
             if found is not None and found.used:
                 done.append(_answered(whole, found))
@@ -92,7 +94,7 @@ def _answered(part: Part, found: Recalled) -> Part:
     return replace(part, sentence=None, recalled=found, ambiguous=(), torn=())
 
 
-def _whole(unit: Unit, own: Sequence[Part]) -> Part:
+def _whole(unit: Unit, own: Sequence[Part], markup: Sequence[Code]) -> Part:
     """Return a unit as one part; its terms are looked for in no other way than sentence-wise."""
     if len(own) == 1:
         return own[0]
@@ -114,8 +116,8 @@ def _whole(unit: Unit, own: Sequence[Part]) -> Part:
         for a, b in part.sentence.keeps
     ]
     text = unit.text[start:end]
-    codes = tuple(replace(c, at=c.at - start) for c in unit.codes if c.at <= end)
-    tail = tuple(replace(c, at=c.at - end) for c in unit.codes if c.at > end)
+    codes = tuple(replace(c, at=max(0, c.at - start)) for c in markup if c.at <= end)
+    tail = tuple(replace(c, at=min(c.at - end, len(last.gap))) for c in markup if c.at > end)
     language = next(p.sentence.language for p in own if p.sentence is not None)
     sentence = Sentence(text, language, tuple(requirements), tuple(keeps), codes)
     return Part(own[0].unit, start, text, last.gap, sentence, codes, tail, own[0].caps)
@@ -158,15 +160,18 @@ def _as_remembered(sentence: Sentence, entry: Entry, size: int) -> tuple[Code, .
     def places(text: str, codes: Sequence[Code]) -> list[tuple[str, int]]:
         return [(c.kind, len(key_of(text[: c.at]))) for c in codes]
 
-    if places(sentence.text, sentence.codes) != places(entry.source, entry.source_codes):
+    # markup in the white space around is no part of a sentence
+    start = len(entry.source) - len(entry.source.lstrip())
+    end = len(entry.source.rstrip())
+    inner = [c for c in entry.source_codes if start <= c.at <= end]
+    outer = {(c.kind, c.pair) for c in entry.source_codes} - {(c.kind, c.pair) for c in inner}
+    target = [c for c in entry.target_codes if (c.kind, c.pair) not in outer]
+    if places(sentence.text, sentence.codes) != places(entry.source, inner):
         return None
     known = {
-        (theirs.kind, theirs.pair): ours
-        for theirs, ours in zip(entry.source_codes, sentence.codes, strict=True)
+        (theirs.kind, theirs.pair): ours for theirs, ours in zip(inner, sentence.codes, strict=True)
     }
-    if sorted(known) != sorted((c.kind, c.pair) for c in entry.target_codes):
+    if sorted(known) != sorted((c.kind, c.pair) for c in target):
         return None
     cut = len(entry.target) - len(entry.target.lstrip())
-    return tuple(
-        replace(known[c.kind, c.pair], at=max(0, min(size, c.at - cut))) for c in entry.target_codes
-    )
+    return tuple(replace(known[c.kind, c.pair], at=max(0, min(size, c.at - cut))) for c in target)
