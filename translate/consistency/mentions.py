@@ -201,7 +201,7 @@ def wants_introduction(short: str) -> bool:
 
 
 _BRACKETED = re.compile(
-    r"(?<=[\w”»’'\"])\s?\([«“\"]?\s?([A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?:-[A-Z]{2,5})?)\s?[»”\"]?\)"
+    r"(?<=[\w”»’'\"])\s\([«“\"]?\s?([A-Z][A-Za-z]?[A-Z][A-Za-z]{0,5}(?:-[A-Z]{2,5})?)\s?[»”\"]?\)"
 )
 
 
