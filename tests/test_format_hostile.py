@@ -303,12 +303,32 @@ def test_memory_stays_bounded(tmp_path: Path) -> None:
     for name in ("bomb.docx", "line.txt", "many.docx", "many.xlf"):
         done = subprocess.run(
             [sys.executable, "-c", program, "translate", str(tmp_path / name), "--to", "en"],
-            capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+            capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 3, (name, done.stderr[-500:])
         assert name in done.stderr
         assert "MemoryError" not in done.stderr
         assert not done.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "piece"),
+    [("txt", "a\n\n"), ("md", "- a\n"), ("html", "<p>a"), ("po", 'msgid ""\n'), ("jsonl", "{}\n"),
+     ("json", "[],"), ("csv", "a,"), ("srt", "1\n"), ("xlf", "<a/>")],
+)  # fmt: skip
+def test_dense_text_is_refused_before_it_is_taken_apart(
+    kind: str, piece: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "MOST_PIECES", 1000)
+    fields = ["--field", "a"] if kind in ("json", "jsonl", "csv") else []
+    message = refused((piece * 2000).encode(), f"note.{kind}", tmp_path, *fields)
+    assert "more than 1,000 lines, tags or cells; split it first" in message
+
+
+def test_long_prose_is_not_dense(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "MOST_PIECES", 10)
+    text = "Les FAMa ont repris Gao, selon un communiqué du ministère de la Défense, lundi.\n" * 50
+    assert formats.read(text, name="note.txt").units
 
 
 @given(st.data())

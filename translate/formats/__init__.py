@@ -44,6 +44,11 @@ DEFAULTS = Options()
 MAX_LINE = 64 * 2**20
 """Longest line read, in code points: no writer of text makes one, and it would cost gigabytes."""
 
+MOST_PIECES = 2_000_000
+"""Most lines, tags or cells of a text whose pieces are shorter than ``_SHORT`` on average."""
+
+_SHORT = 40  # characters; commas of prose stand further apart
+
 
 class _Format(NamedTuple):
     module: str
@@ -162,7 +167,8 @@ def read(
 
     Raises:
         UserError: ``format`` is unknown, or ``options`` do not fit it (exit 2); the text is not
-            in that format, or has a line of more than ``MAX_LINE`` (exit 3).
+            in that format, has a line of more than ``MAX_LINE``, or more than ``MOST_PIECES`` that
+            are short: each costs up to a kilobyte of memory (exit 3).
 
     >>> [u.text for u in read("# Gao\\n", name="gao.md").units]
     ['Gao']
@@ -190,7 +196,17 @@ def read(
         return cast(Document, adapter(content, options, name))
     text = content if isinstance(content, str) else content.decode()
     if len(text) > MAX_LINE and re.search(rf"[^\r\n]{{{MAX_LINE}}}", text):
-        raise UserError(f"a line of more than {MAX_LINE // 2**20} Mi characters", where=name)
+        raise UserError(
+            f"a line of more than {MAX_LINE // 2**20} Mi characters",
+            where=name,
+            hint="break it into lines first",
+        )
+    if len(text) > MOST_PIECES:
+        pieces = max(text.count(c) for c in "\n<,")
+        if pieces > max(MOST_PIECES, len(text) // _SHORT):
+            raise UserError(
+                f"more than {MOST_PIECES:,} lines, tags or cells", where=name, hint="split it first"
+            )
     if chosen.structured:
         return cast(Document, adapter(text, options, name))
     return cast(Document, adapter(text))
