@@ -225,6 +225,12 @@ ENGLISH = [
     ("Des rebelles du CSP.", "CSP rebels.", "CSP rebels."),
     ("Un homme de l'ATL.", "An FTL man.", "A Free Tents League (FTL) man."),
     ("La force du CSP.", "The CSP's force.", "The CSP's force."),
+    ("La mission du CSP est là.", "The UN CSP is here.", "The UN CSP is here."),
+    (
+        "Le Cadre stratégique permanent, le CSP, est là.",
+        "The Permanent Strategic Framework, the CSP, is here.",
+        "The Permanent Strategic Framework, the CSP, is here.",
+    ),
 ]
 
 

@@ -68,6 +68,14 @@ _DETERMINED = {
         rf"(?:^|(?<=\W))(?:(?:le|la|les|du|des|au|aux|un|une){SPACE}|l['’])$", re.IGNORECASE
     ),
 }
+# what a name without article may follow; after any other word it may be an attribute of that word
+_BARE = re.compile(
+    rf"(?:^[\s\"'“‘«(\u00a0]*|[,;:—–]{SPACE}|\b(?:of|by|with|against|from|in|to|for|under|within"
+    r"|between|and|or|nor|that|but|because|while|when|as|like|than|joined|left|told|quitté|rejoint"
+    rf"|de|d['’]|par|avec|contre|en|à|pour|sous|entre|et|ou|ni|que|qu['’]|mais|comme){SPACE}"
+    r"|\b[dD]['’]|\b[qQ]u['’])$",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     rf"[.,;:!?]|$|{SPACE}(?:has|have|had|is|are|was|were|will|would|said|says|claimed|announced"
     r"|and|or|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
@@ -85,6 +93,8 @@ def _expansion(
         return None
     if head.form[0].islower() and OPENS.match(text.target[:start]):
         return None
+    if head.form in text.target:
+        return None  # it stands there already, in whatever order the engine put it
     if text.target.count("(", 0, start) > text.target.count(")", 0, start):
         return None
     if re.match(r"[\w’'-]|\s*\(", text.target[end:]):
@@ -95,7 +105,7 @@ def _expansion(
         if not head.grammar.article and (language == "fr" or alone):
             return None
         return Expansion(index, span, head.form, head.grammar)
-    if not _ALONE.match(text.target, end):
+    if not _ALONE.match(text.target, end) or not _BARE.search(text.target[:start]):
         return None
     if not head.grammar.article:
         return Expansion(index, span, head.form, head.grammar)
