@@ -175,7 +175,7 @@ def neighbours(keys: Sequence[str], index: int) -> tuple[str, str]:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_APOSTROPHE = re.compile("[’‘ʼ`´]")
+_APOSTROPHE = re.compile("[’‘ʼ´]")
 
 
 def key_of(text: str) -> str:
