@@ -21,7 +21,7 @@ from glossary.surface import written_words
 from glossary.text import fold_key, is_acronym
 
 from .model import TermLink
-from .reading import Reading, Side
+from .reading import Reading, Side, Word
 
 _FOUND = (Status.PREFERRED, Status.VARIANT, Status.DEPRECATED)
 _SHORTEST = 4  # letters of a word that tells something by itself
@@ -58,7 +58,8 @@ class Answer:
     """A source term and what became of it.
 
     ``span`` and ``term`` say where the target has it and in which form of the glossary.
-    ``usurper`` is a term of the target that nothing in the source asks for.
+    ``usurper`` is a term of the target that nothing in the source asks for; ``slip`` a word that
+    comes near the name wanted and is none of its forms.
     """
 
     match: Match
@@ -66,6 +67,7 @@ class Answer:
     span: tuple[int, int] | None = None
     term: Term | None = None
     usurper: Match | None = None
+    slip: Word | None = None
 
 
 def answers(reading: Reading) -> tuple[Answer, ...]:
@@ -90,7 +92,9 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
         else:
             taken = [(t.start, t.end) for t in paired.values()]
             result.append(_widely(reading, match, taken, strays))
-    return tuple(result)
+    from .lost import settle  # it needs this module's values
+
+    return settle(reading, result, strays)
 
 
 def _concepts(match: Match) -> Iterator[Concept]:

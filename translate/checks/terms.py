@@ -18,6 +18,7 @@ from ..result import Severity
 from .check import Note, Scope, document_check, pair_check, replaced
 from .links import Answer, How, is_name
 from .loose import is_everyday, is_loose
+from .lost import is_proper, is_telling
 from .reading import Reading
 
 
@@ -29,15 +30,13 @@ from .reading import Reading
 )
 def term_missing(reading: Reading) -> Iterator[Note]:
     for answer in reading.answers:
-        if answer.how is not How.MISSING or not _asks(answer.match):
+        if answer.how is not How.MISSING or not (_asks(answer.match) or _is_sure(answer)):
             continue
         match = answer.match
         wanted = require(match).form
-        message = f"{match.surface!r} must become {wanted!r}"
-        if answer.usurper is not None:
-            message += f" and became {answer.usurper.surface!r}"
-        else:
-            message += ", which is missing"
+        became = answer.usurper.surface if answer.usurper else answer.slip and answer.slip.text
+        told = f"and became {became!r}" if became else "which is missing"
+        message = f"{match.surface!r} must become {wanted!r}{'' if became else ','} {told}"
         yield Note(message, (match.start, match.end), "source", wanted, severity=_how_sure(answer))
 
 
@@ -46,13 +45,21 @@ def _asks(match: Match) -> bool:
     return not match.rivals and match.pairing.direction in (None, match.term.language)
 
 
+def _is_sure(answer: Answer) -> bool:
+    """Tell whether a term is lost whoever decides its rendering: a name, or one replaced."""
+    replaced_by = answer.usurper
+    return (replaced_by is not None and is_telling(replaced_by)) or is_proper(answer.match)
+
+
 def _how_sure(answer: Answer) -> Severity | None:
     match = answer.match
-    if is_name(match):
-        return Severity.ERROR if answer.usurper is not None else Severity.WARNING
-    if is_loose(match) or match.term.grammar.pos not in ("noun", "name"):
+    if answer.usurper is not None and is_telling(answer.usurper):
+        return Severity.ERROR if is_proper(answer.usurper) else Severity.WARNING
+    if is_loose(match) or match.rivals:
         return Severity.INFO
-    return Severity.WARNING
+    if is_proper(match):
+        return Severity.WARNING
+    return Severity.WARNING if match.term.grammar.pos in ("noun", "name") else Severity.INFO
 
 
 @pair_check(
