@@ -28,6 +28,7 @@ _PRIOR = {  # how often each kind of bead occurs (Gale and Church, table 5)
     (2, 2): 0.011,
 }
 _VARIANCE = 6.8  # of the number of characters for one of the other language (idem, section 3.2)
+_LONGER = 1.18  # French for one character of English, about; the reverse likewise
 _BAND = 60  # parts off the diagonal that are looked at, beside the difference in number
 
 
@@ -41,6 +42,7 @@ def align(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
     """
     mine, theirs = [max(1, len(s)) for s in source], [max(1, len(t)) for t in target]
     ratio = sum(theirs) / sum(mine) if mine and theirs else 1.0
+    ratio = min(max(ratio, 1 / _LONGER), _LONGER)  # more is a loss, not the language
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     rows, columns = len(mine), len(theirs)
     band = _BAND + abs(rows - columns)
@@ -49,10 +51,11 @@ def align(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
         for j in range(max(0, centre - band), min(columns, centre + band) + 1):
             for (a, b), prior in _PRIOR.items():
                 before = best.get((i - a, j - b))
-                if before is None or (a, b) == (0, 0):
+                if before is None:
                     continue
                 cost = before[0] - math.log(prior)
-                cost += _distance(sum(mine[i - a : i]), sum(theirs[j - b : j]), ratio)
+                if a and b:  # what was left out is as likely long as short
+                    cost += _distance(sum(mine[i - a : i]), sum(theirs[j - b : j]), ratio)
                 known = best.get((i, j))
                 if (i, j) != (0, 0) and (known is None or cost < known[0]):
                     best[i, j] = cost, (a, b)
@@ -67,8 +70,6 @@ def align(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
 
 def _distance(one: int, two: int, ratio: float) -> float:
     """Return minus the logarithm of how likely lengths answer each other."""
-    if not one and not two:
-        return 0.0
     mean = (one + two / ratio) / 2
     delta = abs((two - one * ratio) / math.sqrt(_VARIANCE * mean))
     tail = math.erfc(delta / math.sqrt(2))

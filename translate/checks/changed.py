@@ -99,15 +99,20 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def only_changed(checked: Checked, target: Lines, source: Lines | None = None) -> Checked:
+def only_changed(
+    checked: Checked,
+    target: Lines,
+    source: Lines | None = None,
+    extents: Sequence[tuple[int, int]] = (),
+) -> Checked:
     """Return a check of one file without the findings of pairs that did not change.
 
-    A pair reaches from its line to that of the next. All pairs are still read, so that checks of
-    the whole document know it all.
+    ``extents`` are the lines of each pair; without them a pair reaches from its line to that of
+    the next. All pairs are still read, so that checks of the whole document know it all.
     """
     if target.ranges is None:
         return checked
-    places = _extents([c.pair.where.line for c in checked.pairs])
+    places = extents or _extents([c.pair.where.line for c in checked.pairs])
     origins = _extents([_origin(c.pair) for c in checked.pairs])
     kept: list[CheckedPair] = []
     for item, place, origin in zip(checked.pairs, places, origins, strict=True):

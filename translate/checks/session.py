@@ -191,7 +191,8 @@ def check_one(
     if revision is None:
         return found
     source = None if opened.source is None else changed_lines(opened.source, revision)
-    return only_changed(found, changed_lines(opened.path, revision), source)
+    extents = getattr(opened.bitext, "extents", ())
+    return only_changed(found, changed_lines(opened.path, revision), source, extents)
 
 
 def joined(found: Sequence[Checked]) -> Checked:

@@ -71,12 +71,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class LocatedBitext:
-    """A bilingual file: pairs whose targets know where they stand."""
+    """A bilingual file: pairs whose targets know where they stand.
+
+    ``extents`` are the half-open ranges of lines, from 1, that each pair's entry takes.
+    """
 
     text: str
     pairs: tuple[Pair, ...]
     targets: tuple[Located, ...]
     escape: Callable[[str], str]
+    extents: tuple[tuple[int, int], ...] = ()
 
     def mended(self, edits: Mapping[int, Sequence[Change]]) -> str:
         """Return the file with edits of targets, by number of pair."""

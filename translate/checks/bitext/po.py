@@ -31,6 +31,7 @@ class _Entry:
     """An entry as it is being read: its comments, and the literals of each keyword."""
 
     line: int
+    last: int = 0
     comments: list[str] = field(default_factory=list)
     literals: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -64,6 +65,7 @@ def read_po(
     one, two = told(source, target, languages, samples, name)
     pairs: list[Pair] = []
     targets: list[Located] = []
+    extents: list[tuple[int, int]] = []
     for entry in body:
         skip = skips_in("\n".join(entry.comments), where=f"{name}:{entry.line}")
         for key in entry.literals:
@@ -84,7 +86,8 @@ def read_po(
                 )
             )
             targets.append(found)
-    return LocatedBitext(text, tuple(pairs), tuple(targets), escaped)
+            extents.append((entry.line, entry.last + 1))
+    return LocatedBitext(text, tuple(pairs), tuple(targets), escaped, tuple(extents))
 
 
 def _entries(text: str) -> Iterator[_Entry]:
@@ -107,6 +110,7 @@ def _entries(text: str) -> Iterator[_Entry]:
             key = match["key"] or key
             shift = at + len(line) - len(line.lstrip("\ufeff"))
             entry.lines.setdefault(key, number)
+            entry.last = number
             entry.literals.setdefault(key, []).extend(_characters(match, shift))
         at += len(line)
     if entry is not None:

@@ -79,7 +79,10 @@ def read_table(
         )
         targets.append(found)
     quoted = any(text[r[two].start : r[two].start + 1] == '"' for r in cells)
-    return LocatedBitext(text, tuple(pairs), tuple(targets), _doubled if quoted else str)
+    extents = tuple(
+        (r[0].line, r[-1].line + text.count("\n", r[-1].start, r[-1].end) + 1) for r in cells
+    )
+    return LocatedBitext(text, tuple(pairs), tuple(targets), _doubled if quoted else str, extents)
 
 
 def _columns(

@@ -127,6 +127,7 @@ def _bitext(
 ) -> LocatedBitext:
     pairs: list[Pair] = []
     targets: list[Located] = []
+    extents: list[tuple[int, int]] = []
     line, counted = 1, 0
     for source, target, unit, skip in found:
         at = target.start if target is not None else source.start
@@ -152,7 +153,10 @@ def _bitext(
             )
         )
         targets.append(written)
-    return LocatedBitext(text, tuple(pairs), tuple(targets), _escaped)
+        first = line - text.count("\n", min(source.start, at), at)
+        last = line + text.count("\n", at, max(source.end, target.end if target else at))
+        extents.append((first, last + 1))
+    return LocatedBitext(text, tuple(pairs), tuple(targets), _escaped, tuple(extents))
 
 
 def _content(node: Node, text: str) -> tuple[Located, tuple[Code, ...]]:
