@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
 
 from . import __version__
 from .cli_errors import Group
-from .interface import Spoken, speaking
+from .interface import Spoken, speak, speaking
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("translate.commands.batch", "batch"),
     "check": ("translate.commands.check", "check_command"),
+    "completion": ("translate.commands.completion", "completion"),
     "doctor": ("translate.commands.doctor", "doctor"),
     "dump-config": ("translate.commands.dump_config", "dump_config"),
     "glossary": ("glossary.cli", "glossary"),
@@ -26,10 +28,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 class _Lazy(Group):
     """A group that imports a command's module only when the command is asked for."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # before --help, which ends the parsing, and whatever --lang says after it
-        ctx.with_resource(speaking())
-        return super().parse_args(ctx, args)
+    def main(self, *args: Any, **settings: Any) -> Any:
+        # click writes a usage error when the command's context is gone: this one outlives it
+        with speaking():
+            return super().main(*args, **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -45,8 +47,9 @@ class _Lazy(Group):
 
 
 def _speak(ctx: click.Context, option: click.Parameter, language: Spoken | None) -> None:
-    del option
-    ctx.with_resource(speaking(language))
+    del ctx, option
+    if language is not None:
+        speak(language)
 
 
 @click.group(cls=_Lazy)
