@@ -45,6 +45,7 @@ def replaced(source: str, target: str, anchors: tuple[tuple[str, str], ...] = ()
         ("Il y a 3 morts et [12 blessés] à Gao.", "In Gao, there are 3 dead and [12 wounded].", ()),
         ("Le [Groupe de soutien] a attaqué Gao.", "In Gao the attack was by [JNIM].", (("Groupe de soutien", "JNIM"),)),
         ("Les [Forces armées] maliennes avancent.", "The [Malian Armed Forces] advance.", (("Forces armées maliennes", "Malian Armed Forces"),)),
+        ("Les [Forces armées] [maliennes] avancent.", "The [Malian Armed] [Forces] advance.", (("Forces armées maliennes", "Malian Armed Forces"),)),
         ("Le [ministre] et le [président] à Gao.", "The [minister] and the [president] in Gao.", ()),
         ("Le (petit) [village] de Boni.", "The (small) [village] of Boni.", ()),
     ],

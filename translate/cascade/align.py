@@ -119,9 +119,16 @@ def _points(every: Sequence[Anchor], sentence: Sentence, text: str) -> list[tupl
 def _around_answers(sentence: Sentence, every: Sequence[Anchor]) -> dict[int, tuple[int, int]]:
     """Return where pairs begin and end whose words are known in the target, by their number."""
     result: dict[int, tuple[int, int]] = {}
-    for pair, (start, end) in _pairs(sentence.codes).items():
-        # more than half of a term is the term
-        own = [a for a in every if 2 * (min(a[1], end) - max(a[0], start)) > a[1] - a[0]]
+    pairs = _pairs(sentence.codes)
+    for pair, (start, end) in pairs.items():
+        # more than half of a term is the term, unless the rest is marked as well
+        others = [(s, e) for s, e in pairs.values() if e <= start or end <= s]
+        own = [
+            a
+            for a in every
+            if 2 * (min(a[1], end) - max(a[0], start)) > a[1] - a[0]
+            and not any(s < a[1] and a[0] < e for s, e in others)
+        ]
         words = _letters(sentence.text[start:end])
         said = sum(_letters(sentence.text[max(a, start) : min(b, end)]) for a, b, _, _ in own)
         if not own or 2 * said < words:
