@@ -15,7 +15,8 @@ from typing import Any
 from ..document import Code
 from .fuzzy import Index
 from .model import NOWHERE, Context, Direction, Entry, Hit, Kind, Status, key_of
-from .store import Store, entry_of, reading
+from .rows import entry_of
+from .store import Store, reading
 
 _SOURCE = 2  # place of the source in a row
 OFFERED = (Status.APPROVED, Status.UNREVIEWED)

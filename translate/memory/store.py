@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glossary.errors import UserError
-
-from ..document import Code
 from . import schema
-from .model import Context, Direction, Entry, Origin, Status
+from .model import Direction, Entry, Status
+from .rows import COLUMNS, check_writable, entry_of, values_of
 
-_COLUMNS = (
-    "source_language, target_language, source, target, source_codes, target_codes, status, "
-    "key, before, after, file, author, tool, created, changed, glossary"
-)
 _ORDER = "source_language, target_language, source, target, identity"
 
 
@@ -78,9 +70,9 @@ class Store:
         """
         counts = {"new": 0, "replaced": 0, "unchanged": 0, "kept": 0}
         # all that can be done before the lock: others wait for it
-        ready = [(e, (e.identity, e.fingerprint, *_values(e))) for e in entries]
+        ready = [(e, (e.identity, e.fingerprint, *values_of(e))) for e in entries]
         for _, row in ready:
-            _writable(row)
+            check_writable(row)
         with self._transaction():
             for entry, row in ready:
                 counts[self._add(entry, row)] += 1
@@ -88,7 +80,7 @@ class Store:
 
     def _add(self, entry: Entry, row: tuple[Any, ...]) -> str:
         found = self._connection.execute(
-            f"SELECT id, {_COLUMNS} FROM unit WHERE identity = ?", row[:1]
+            f"SELECT id, {COLUMNS} FROM unit WHERE identity = ?", row[:1]
         ).fetchone()
         if found is None:
             self._connection.execute(_INSERT, row)
@@ -120,7 +112,7 @@ class Store:
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the same as rows of the table, for :func:`entry_of`: a tenth of the time."""
         where, values = _where(direction, statuses)
-        query = f"SELECT {_COLUMNS} FROM unit WHERE {where} ORDER BY {_ORDER}"
+        query = f"SELECT {COLUMNS} FROM unit WHERE {where} ORDER BY {_ORDER}"
         with schema.told(self.path):
             yield from self._connection.execute(query, values)
 
@@ -165,7 +157,7 @@ class Store:
             ((verdict,),) = self._connection.execute("PRAGMA quick_check(1)")
             if verdict != "ok":
                 raise schema.damaged(self.path, str(verdict).splitlines()[-1])
-            query = f"SELECT fingerprint, {_COLUMNS} FROM unit"
+            query = f"SELECT fingerprint, {COLUMNS} FROM unit"
             for fingerprint, *row in self._connection.execute(query):
                 entry = entry_of(row)
                 if entry.fingerprint != fingerprint:
@@ -211,18 +203,7 @@ class Store:
                 raise
 
 
-def _writable(row: Sequence[Any]) -> None:
-    """Refuse half characters, as a terminal in another encoding hands them over."""
-    for value in row:
-        if isinstance(value, str) and _HALF.search(value):
-            shown = value.encode("utf-8", "replace").decode()
-            raise UserError(
-                f"{shown[:60]!r} has half a character", hint="check the encoding of the terminal"
-            )
-
-
-_HALF = re.compile("[\ud800-\udfff]")
-_INSERT = f"INSERT INTO unit (identity, fingerprint, {_COLUMNS}) VALUES ({', '.join('?' * 18)})"
+_INSERT = f"INSERT INTO unit (identity, fingerprint, {COLUMNS}) VALUES ({', '.join('?' * 18)})"
 _DUPLICATES = """id IN (SELECT id FROM (SELECT id, row_number() OVER (
     PARTITION BY source_language, target_language, source, source_codes, target, target_codes,
     status ORDER BY changed DESC, identity) AS place FROM unit) WHERE place > 1)"""
@@ -234,42 +215,6 @@ def _where(direction: Direction | None, statuses: Sequence[Status]) -> tuple[str
     if direction is None:
         return where, values
     return f"{where} AND source_language = ? AND target_language = ?", (*values, *direction)
-
-
-def _values(entry: Entry) -> tuple[str | None, ...]:
-    context, origin = entry.context, entry.origin
-    return (
-        entry.source_language, entry.target_language, entry.source, entry.target,
-        _written(entry.source_codes), _written(entry.target_codes), entry.status.value,
-        context.key, context.before, context.after, origin.file, origin.author, origin.tool,
-        origin.created, origin.changed, origin.glossary,
-    )  # fmt: skip
-
-
-def entry_of(row: Sequence[Any]) -> Entry:
-    """Return the unit of a row."""
-    (source_language, target_language, source, target, source_codes, target_codes, status,
-     key, before, after, *origin) = row  # fmt: skip
-    return Entry(
-        source_language,
-        target_language,
-        source,
-        target,
-        _read(source_codes),
-        _read(target_codes),
-        Status(status),
-        Context(key, before, after),
-        Origin(*origin),
-    )
-
-
-def _written(codes: Sequence[Code]) -> str:
-    values = [(c.at, c.raw, c.kind, c.pair) for c in codes]
-    return json.dumps(values, ensure_ascii=False) if values else ""
-
-
-def _read(text: str) -> tuple[Code, ...]:
-    return tuple(Code(*values) for values in json.loads(text)) if text else ()
 
 
 @contextlib.contextmanager
