@@ -26,7 +26,8 @@ BILINGUAL = ("bilingual.po", "bilingual.xlf", "bilingual.tmx", "bilingual.csv")
 
 
 def text_of(name: str) -> str:
-    return (DATA / name).read_bytes().decode("utf-8")
+    text = (DATA / name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+    return text.replace("\n", "\r\n") if name.endswith("csv") else text
 
 
 @pytest.mark.parametrize("name", BILINGUAL)
