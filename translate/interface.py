@@ -44,6 +44,11 @@ def spoken(environ: Mapping[str, str], system: str | None = None) -> Spoken:
     return "en"
 
 
+def speak(language: Spoken) -> None:
+    """Say the messages that follow in ``language``; only within :func:`speaking`, which ends it."""
+    os.environ["LANGUAGE"] = language
+
+
 @contextlib.contextmanager
 def speaking(language: Spoken | None = None) -> Iterator[Spoken]:
     """Speak ``language``, by default the one that the user's environment asks for.
@@ -53,7 +58,7 @@ def speaking(language: Spoken | None = None) -> Iterator[Spoken]:
     """
     chosen = language or spoken(os.environ, locale.getlocale()[0])
     before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
-    os.environ["LANGUAGE"] = chosen
+    speak(chosen)
     gettext.bindtextdomain(DOMAIN, str(LOCALES))
     gettext.textdomain(DOMAIN)
     try:

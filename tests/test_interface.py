@@ -1,0 +1,79 @@
+"""The program speaks French to those who ask for it, and every message has its translation."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import CliRunner
+
+from translate.cli import main
+from translate.interface import speaking
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
+
+import make_messages
+
+CATALOGUE = polib.pofile(str(make_messages.CATALOGUE))
+# what must cross unchanged: options, placeholders, file names, environment variables
+FIXED = re.compile(
+    r"--[a-z][a-z-]+|%\(\w+\)s|\{[^{}]*\}|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:toml|po)\b"
+)
+# in French a no-break space stands before these, and within quotation marks
+UNSPACED = re.compile(r"(?<![\N{NO-BREAK SPACE}}])[;:?!»](?=\s|$)|«(?!\N{NO-BREAK SPACE})")
+
+
+def test_the_catalogue_has_every_message_and_no_other() -> None:
+    found = {(m.text, m.plural) for m in make_messages.messages()}
+    assert {(e.msgid, e.msgid_plural) for e in CATALOGUE} == found, "run docs/make_messages.py"
+
+
+def test_every_message_has_its_translation() -> None:
+    assert [e.msgid for e in CATALOGUE if not e.translated()] == []
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda e: e.msgid[:50])
+def test_options_and_placeholders_cross_unchanged(entry: polib.POEntry) -> None:
+    for translation in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
+        originals = {frozenset(FIXED.findall(t)) for t in (entry.msgid, entry.msgid_plural) if t}
+        assert frozenset(FIXED.findall(translation)) in originals
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda e: e.msgid[:50])
+def test_french_marks_have_their_space(entry: polib.POEntry) -> None:
+    for translation in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
+        assert UNSPACED.findall(translation) == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    binary = make_messages.CATALOGUE.with_suffix(".mo").read_bytes()
+    assert binary == make_messages.compiled(CATALOGUE), "run docs/make_messages.py"
+
+
+def help_of(*arguments: str, **environ: str | None) -> str:
+    result = CliRunner().invoke(main, [*arguments], env={"SAHEL_LANG": None, **environ})
+    return result.output
+
+
+def test_help_is_french_where_asked_for() -> None:
+    french = help_of("--lang", "fr", "translate", "-h", LANG="C.UTF-8")
+    assert "Usage\N{NO-BREAK SPACE}:" in french
+    assert "Traduit" in french
+    assert "Write" not in french
+    assert help_of("-h", LANG="fr_ML.UTF-8", LANGUAGE="") == help_of("--lang", "fr", "-h")
+    assert "Translate" in help_of("-h", LANG="fr_ML.UTF-8", LANGUAGE="", SAHEL_LANG="en")
+    assert "Translate" in help_of("--lang", "en", "-h", LANG="fr_ML.UTF-8", LANGUAGE="")
+
+
+def test_a_mistake_is_told_in_french_too() -> None:
+    assert "manque" in help_of("--lang", "fr", "translate", "x.md").lower()
+
+
+def test_the_language_is_put_back() -> None:
+    before = help_of("-h")
+    with speaking("fr"):
+        pass
+    assert help_of("-h") == before
