@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .inflect import forms, inflect
 from .match import TARGET_STATUSES, Match, locate
 from .model import Case, Grammar, Language, Status, Term, other
+from .variants import VARIANTS, respelt
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,15 @@ def require(match: Match) -> Requirement:
         for inflected in forms(term):
             if inflected.form not in accepted:
                 chosen[inflected.form] = term
+    refused = pairing.in_language(target, Status.DEPRECATED, Status.FORBIDDEN)
+    if target == "en" and preferred.grammar.pos != "name":
+        outlawed = {f.form for term in refused for f in forms(term)}
+        for listed, term in list(accepted.items()):
+            for twin in _twins(listed):
+                if twin not in outlawed:
+                    accepted.setdefault(twin, term)
     wrong: dict[str, Term] = {}
-    for term in pairing.in_language(target, Status.DEPRECATED, Status.FORBIDDEN):
+    for term in refused:
         for inflected in forms(term):
             if inflected.form not in accepted and inflected.form not in names:
                 wrong.setdefault(inflected.form, term)
@@ -81,6 +90,16 @@ def require(match: Match) -> Requirement:
         tuple((f, t, pairing.case) for f, t in wrong.items()),
         tuple((f, t, pairing.case) for f, t in names.items()),
     )
+
+
+@lru_cache(maxsize=4096)
+def _twins(form: str) -> tuple[str, ...]:
+    """Return an English form in its British and American spelling, where that is another one.
+
+    >>> _twins("armoured vehicles")
+    ('armored vehicles',)
+    """
+    return tuple(t for t in (respelt(form, v) for v in VARIANTS) if t != form)
 
 
 def _is_other_name(term: Term, preferred: Term) -> bool:

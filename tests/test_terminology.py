@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.curated import curated
 from glossary.formats import po
 from glossary.match import find
 from glossary.model import Glossary, Language
@@ -155,6 +156,15 @@ def test_an_inflected_form_meets_the_requirement() -> None:
     assert requirement.form == "kamikaze drones"
     assert standings("a kamikaze drone", [requirement])[0] is not None
     assert standings("a kamikaze", [requirement])[0] is None
+
+
+def test_both_spellings_of_english_meet_a_common_noun() -> None:
+    (match,) = (m for m in find("un véhicule blindé", curated(), "fr") if "véhicule" in m.surface)
+    assert standings("an armored vehicle", [require(match)])[0] is not None
+    assert standings("an armoured vehicle", [require(match)])[0] is not None
+    (name,) = find("les Volontaires pour la défense de la patrie", curated(), "fr")
+    accepted = {form for form, *_ in require(name).accepted}
+    assert not any("Defense" in form for form in accepted)  # a name is spelt as it is
 
 
 def test_a_term_inside_another_word_does_not_meet_it() -> None:
