@@ -22,7 +22,7 @@ from pathlib import Path
 
 from glossary.curated import curated
 from glossary.match import Matcher
-from glossary.model import Language
+from glossary.model import Language, Status
 from translate.checks.model import Pair, Place
 from translate.checks.run import Settings, check
 from translate.result import Finding, Severity
@@ -39,7 +39,14 @@ UPTO = 400
 """Seeded pairs of one fault, at most."""
 
 TERMS = ("term-missing", "term-forbidden", "term-outdated", "demonym-slip", "term-inconsistent")
-NUMBERS = ("number-changed", "number-missing", "number-added")
+NUMBERS = (
+    "number-changed",
+    "number-missing",
+    "number-added",
+    "percent",
+    "currency",
+    "date-changed",
+)
 LEFT = ("source-language", "untranslated")
 LOST = ("truncated", "length-ratio", "end-punctuation")
 QUOTES = ("quotation", "quotation-open")
@@ -197,13 +204,24 @@ _MATCHERS: dict[str, Matcher] = {}
 
 
 def _known(seeded: Seeded) -> bool:
-    """Tell whether the glossary finds a term where the damaged one stands."""
+    """Tell whether the glossary has a term where the damaged one stands, and has a say.
+
+    It has none where it accepts the form put in as one of the same concept (*Peul* for *Fulani*).
+    """
     if seeded.term is None:
         return False
     language: Language = seeded.clean.source_language  # type: ignore[assignment]
     matcher = _MATCHERS.setdefault(language, Matcher(curated(), language))
     start, end = seeded.term
-    return any(m.start < end and start < m.end for m in matcher.find(seeded.source))
+    found = [m for m in matcher.find(seeded.source) if m.start < end and start < m.end]
+    put_in = seeded.what.split(" -> ")[-1]
+    accepted = {
+        term.form
+        for match in found
+        for _, term in match.concept.terms()
+        if term.language != language and term.status in (Status.PREFERRED, Status.VARIANT)
+    }
+    return bool(found) and put_in not in accepted
 
 
 # -- the command --------------------------------------------------------------------------------

@@ -77,12 +77,14 @@ def _is_compound(match: Match) -> bool:
 def misspelt(match: Match, reading: Reading) -> Word | None:
     """Return a word of the target that all but spells a name wanted: *Kiew*, *béninais*, *JNIN*.
 
-    Words that the source has, that belong to a term or that go on where the name ends
-    (*Malien* for *Mali*) are none.
+    Other words of the source, words that belong to a term and those that go on where the name
+    ends (*Malien* for *Mali*) are none; the name itself as the source spells it is one.
     """
     if not is_proper(match):
         return None
-    target, source = reading.target, reading.source.keys
+    target = reading.target
+    own = {fold_key(w) for w in written_words(match.surface)}
+    source = reading.source.keys - own
     wanted = _spellings(match.concept, target.language)
     for word in target.words:
         key = fold_key(word.text)
@@ -90,19 +92,20 @@ def misspelt(match: Match, reading: Reading) -> Word | None:
             continue
         if any(word.start < m.end and m.start < word.end for m in reading.target_terms):
             continue
-        if any(_nearly(key, w) and word.text[0].isupper() == wanted[w] for w in wanted):
+        capital = word.text[0].isupper()
+        if any(_nearly(key, w) and (capital or not wanted[w]) for w in wanted):
             return word
     return None
 
 
 @lru_cache(maxsize=8192)
 def _spellings(concept: Concept, language: Language) -> dict[str, bool]:
-    """Return the words of a name, folded, and whether each is written with a capital."""
+    """Return the words of a name, folded, and whether each is always written with a capital."""
     found: dict[str, bool] = {}
     for form, _ in all_forms(concept, language):
-        found[re.sub(r"\W", "", fold_key(form))] = form[:1].isupper()
-        for word in written_words(form):
-            found.setdefault(fold_key(word), word[:1].isupper())
+        for word in (re.sub(r"\W", "", form), *written_words(form)):
+            key = fold_key(word)
+            found[key] = found.get(key, True) and word[:1].isupper()
     return {word: capital for word, capital in found.items() if len(word) >= _SHORTEST}
 
 

@@ -34,7 +34,6 @@ _FAR_SCALE = re.compile(
 )
 _SCALES = frozenset(Decimal(10) ** power for power in (3, 6, 9, 12))
 _COUNTED = Decimal(3)
-_SURE = Decimal(10)  # a smaller number may hide in grammar: both, a pair, once
 
 
 @pair_check(
@@ -158,16 +157,11 @@ def _how_sure(one: Figure, two: Figure) -> Severity | None:
 def _matters(figure: Figure) -> bool:
     """Tell whether a number that is missing is likely an omission.
 
-    Small numbers hide in grammar (*both*, *a pair*), hours and years in what the reader knows.
+    Hours hide in what the reader knows (*this morning*), ordinals in grammar, 100 % in *all*, 0 in
+    *no*. Small numbers and years do not: of 7,800 pairs of human translation five had lost one.
     """
-    year = figure.kind is Kind.PLAIN and 1900 <= figure.value <= 2100 and figure.value % 1 == 0
-    whole = figure.kind is Kind.PERCENT and figure.value == 100  # entirely
-    return (
-        figure.value > _SURE
-        and not whole
-        and figure.kind not in (Kind.HOUR, Kind.ORDINAL)
-        and not year
-    )
+    whole = figure.kind is Kind.PERCENT and figure.value == 100
+    return figure.value > 0 and not whole and figure.kind not in (Kind.HOUR, Kind.ORDINAL)
 
 
 def _shown(side: Side, figure: Figure) -> str:
