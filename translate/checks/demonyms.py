@@ -51,6 +51,15 @@ def demonym_slip(reading: Reading) -> Iterator[Note]:
             )
 
 
+def is_demonym_of_niger(text: str) -> bool:
+    """Tell whether a text is an adjective or noun for Niger or Nigeria, and nothing else.
+
+    >>> is_demonym_of_niger("Nigerians"), is_demonym_of_niger("Niger")
+    (True, False)
+    """
+    return _DEMONYM.fullmatch(text) is not None
+
+
 def _country(match: re.Match[str]) -> str:
     return "niger" if match["end"].startswith("e") else "nigeria"
 

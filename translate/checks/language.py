@@ -43,14 +43,39 @@ def source_language(reading: Reading) -> Iterator[Note]:
     if len(own) >= 3 and len(own) > native:
         yield Note(f"is {_NAMES[reading.source.language]}, at least in part", _span(own))
         return
-    copied = _copied(reading, words)
-    for run in copied:
+    for run in _copied(reading, words):
         if any(w.text.lower() in foreign for w in run) and any(_tells(w) for w in run):
             shown = target.text[run[0].start : run[-1].end]
             yield Note(f"{shown!r} is not translated", _span(run))
+            return
+    if target.language == "en":
+        yield from _single(reading, words)
+
+
+def _single(reading: Reading, words: list[Word]) -> Iterator[Note]:
+    """Look for a French word that its accent betrays; one beside a capital may be of a name."""
+    here = {w.text for w in reading.source.words}
+    terms = [a.span for a in reading.answers if a.span is not None]
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        beside = [w for w in (before, after) if w is not None and w.text[:1].isupper()]
+        if word.text not in here or word.text in _LOANS or not _FRENCH.fullmatch(word.text):
+            continue
+        if not beside and not any(a <= word.start < b for a, b in terms):
+            yield Note(f"{word.text!r} is not translated", (word.start, word.end))
 
 
 _NAMES: dict[Language, str] = {"fr": "French", "en": "English"}
+_FRENCH = re.compile(r"(?=.{5,})[a-zœç]*(?:[éèêîôûùâ][a-zœç]*)+")
+_LOANS = frozenset(
+    "cliché clichés communiqué communiqués protégé protégés protégée décor façade façades élite "
+    "élites régime régimes émigré émigrés attaché attachés première premières crèche crèches "
+    "entrée soirée matinée détente dépôt rôle rôles résumé résumés fiancé fiancée fête fêtes "
+    "étude études cortège mêlée négociant café cafés touché exposé exposés château châteaux "
+    "département départements préfet préfecture préfectures député députés bâtonnier méhariste "
+    "méharistes griot marché médersa élan éclat débâcle déclassé émigrée vérité chargé "
+    "chargés lycée lycées crème thiéboudienne hôtel".split()
+)
+"""French words that English has, accents and all."""
 _QUOTED = re.compile(
     r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\([^)]*\)|\[[^\]]*\]|[‘'](?=\w)[^’']*[’'](?!\w)|[*_][^*_]+[*_]"
 )

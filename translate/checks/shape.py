@@ -158,9 +158,15 @@ def _ending(text: str) -> str:
 
 
 _DOUBLED = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]{2,})(?P<space>\s+)(?P=word)(?![\w'’-])", re.I)
+_PHRASAL = re.compile(
+    r"\b(?:sworn|log\w*|check\w*|mov\w+|settl\w+|br[eo]\w+|com\w+|came|go\w*|went|brought|usher\w*|"
+    r"phas\w+|call\w*|weigh\w*|kick\w*|set|build\w*|built|cav\w+|clos\w+|liv\w+|stay\w*|turn\w*|"
+    r"hand\w*|published|pass\w*|stand\w*|went)\s$",
+    re.IGNORECASE,
+)
 _MAY_DOUBLE = frozenset(
     "nous vous had that is was her très bien non si oui never very ha ah bla so many no yes much "
-    "long far well really trop all again on in up over by leu mieux kif".split()
+    "long far well really trop all again on up over leu mieux kif".split()
 )
 
 
@@ -177,10 +183,12 @@ def doubled_word(reading: Reading) -> Iterator[Note]:
         again = match.group()[-len(word) :]
         if word.lower() in _MAY_DOUBLE or reading.target.holds(*match.span()):
             continue
-        if word[0].isupper() and again[0].isupper():
-            continue  # a name: Boutros Boutros-Ghali, Pago Pago
+        if again[0].isupper():
+            continue  # a name: Boutros Boutros-Ghali, Pago Pago, in In Guezzam
         if word.lower() == "de" and text[match.end() :].lstrip()[:1].isupper():
             continue  # citations de de Gaulle
+        if word.lower() in ("in", "as", "by") and _PHRASAL.search(text[: match.start()]):
+            continue  # sworn in in Abuja
         if not reading.pair.monolingual and _DOUBLED.search(reading.source.text):
             continue
         start = match.start("space")

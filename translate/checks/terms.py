@@ -16,6 +16,7 @@ from ..grammar.changes import Change
 from ..grammar.english import takes_an
 from ..result import Severity
 from .check import Note, Scope, document_check, pair_check, replaced
+from .demonyms import is_demonym_of_niger
 from .links import Answer, How, is_name
 from .loose import is_everyday, is_loose
 from .lost import is_proper, is_telling
@@ -86,6 +87,8 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
         for start, end, index in locate(text, wanted, language):
             if any(start < b and a < end for a, b in right) or reading.target.holds(start, end):
                 continue
+            if is_demonym_of_niger(text[start:end]):
+                continue  # demonym-slip says it, and knows when both countries are meant
             term = wanted[index][1]
             pairing = _pairing_of(concept, term) or answer.match.pairing
             wanted_term = pairing.preferred(language)
