@@ -189,7 +189,10 @@ def main() -> int:
     assert server.stderr is not None
     try:
         told = server.stderr.readline()
-        port = int(told.split("127.0.0.1:")[1].split()[0])
+        found = re.search(r"127\.0\.0\.1:(\d+)", told)
+        if found is None:
+            raise SystemExit(told + server.stderr.read())
+        port = int(found[1])
         tally = asyncio.run(load(port, server.pid, asked.clients, asked.seconds))
     finally:
         server.send_signal(signal.SIGTERM)

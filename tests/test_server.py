@@ -337,6 +337,12 @@ def test_a_file_comes_back_under_an_address_nobody_guesses(make: Make, stand_in:
     assert fetched.headers["content-disposition"] == "attachment; filename*=UTF-8''note_en.md"
 
 
+def test_a_file_of_few_words_is_taken_for_the_other_language(client: Client) -> None:
+    for target in ("en", "fr"):
+        answer = client.file("/translate_file", "a.md", b"Gao", source="auto", target=target)
+        assert answer.status == 200, answer.body
+
+
 @pytest.mark.parametrize(
     "name",
     [

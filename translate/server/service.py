@@ -16,14 +16,17 @@ from .. import __version__, formats
 from ..batch.opening import ForeignError, open_document
 from ..document import Document
 from ..engine import Engine
-from ..passes import PASSES
+from ..passes import PASSES, language_name
 from ..pipeline import Settings, translate_document, translate_documents
 from ..result import Result
 from .batching import AbandonedError, Batcher, SharedEngine, Ticket
 from .errors import RequestError, of_user_error
+from .languages import detect
 from .settings import Limits
 
 T = TypeVar("T")
+
+_SAMPLE = 2000  # units looked at to tell the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ class Service:
     def _translate_file(
         self, data: bytes, name: str, source: str, target: Language, ticket: Ticket
     ) -> tuple[bytes, Result]:
-        opened = open_document(data, name, source=source, target=target)
+        told = other(target) if source == "auto" else source
+        opened = open_document(data, name, source=told, target=target)
+        if source == "auto" and _language(opened.document, target) == target:
+            raise ForeignError(f"is {language_name(target)} already")
         engine = SharedEngine(self._engines[other(target)], self._batcher, ticket)
         document = self._signed(opened.document, engine)
         result = translate_document(document, engine, self.glossary)
@@ -181,3 +187,15 @@ class Service:
         if self._waiting and self._last:
             self._pace += 0.1 * (min(now - self._last, 10.0) - self._pace)
         self._last = now if self._waiting else 0.0
+
+
+def _language(document: Document, target: Language) -> str:
+    """Return the language of a document, as it states it or as its words show.
+
+    Raises:
+        RequestError: they show one that we do not translate.
+    """
+    stated, _ = formats.declared(document)
+    if stated in ("fr", "en"):
+        return stated
+    return detect([unit.text for unit in document.units[:_SAMPLE]], target).language

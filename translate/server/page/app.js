@@ -127,6 +127,7 @@ function findingsText() {
 }
 
 function showMargin() {
+  $("margin-title").hidden = !result;
   $("met").textContent = result ? met() : "";
   const clean = $("clean");
   clean.hidden = !result || looked().length > 0;
