@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
 
 from .model import LANGUAGES, Concept, Grammar, Language, Pairing, Review, Status, Term
 
-_WORDS = {
-    Status.VARIANT: "also",
-    Status.DEPRECATED: "understood",
-    Status.FORBIDDEN: "never",
-}
+
+def _words() -> dict[Status, str]:
+    return {
+        Status.VARIANT: _("also"),
+        Status.DEPRECATED: _("understood"),
+        Status.FORBIDDEN: _("never"),
+    }
 
 
 def card(concept: Concept) -> str:
@@ -24,19 +27,27 @@ def card(concept: Concept) -> str:
       en  Gao
       fr  Gao
     """
-    facts = [concept.domain, concept.review.value, f"confidence {concept.confidence}"]
+    facts = [
+        concept.domain,
+        concept.review.value,
+        _("confidence {confidence}").format(confidence=concept.confidence),
+    ]
     if concept.valid_from or concept.valid_to:
-        facts.append(f"in use {concept.valid_from or '…'}–{concept.valid_to or '…'}")
+        facts.append(
+            _("in use {begin}–{end}").format(
+                begin=concept.valid_from or "…", end=concept.valid_to or "…"
+            )
+        )
     if concept.superseded_by:
-        facts.append(f"followed by {concept.superseded_by}")
+        facts.append(_("followed by {successor}").format(successor=concept.superseded_by))
     facts.append(concept.layer)
     lines = [f"{concept.id}  ({'; '.join(f for f in facts if f)})"]
     for pairing in concept.pairings:
         lines += _pairing_lines(concept, pairing)
-    lines += [f"  note: {line}" for line in concept.note.splitlines()]
-    lines += [f"  source: {source}" for source in concept.sources]
+    lines += ["  " + _("note: {text}").format(text=line) for line in concept.note.splitlines()]
+    lines += ["  " + _("source: {source}").format(source=source) for source in concept.sources]
     if str(concept.head.origin):
-        lines.append(f"  in {concept.head.origin}")
+        lines.append("  " + _("in {origin}").format(origin=concept.head.origin))
     return "\n".join(lines)
 
 
@@ -47,7 +58,7 @@ def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
         preferred = pairing.preferred(language)
         told = grammar_words(preferred)
         yield f"  {language}  {preferred.form}{f'  ({told})' if told else ''}"
-        for status, word in _WORDS.items():
+        for status, word in _words().items():
             terms = pairing.in_language(language, status)
             if status is Status.FORBIDDEN:
                 for term in terms:
@@ -58,25 +69,28 @@ def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
                 yield f"      {word}: {' | '.join(t.form for t in terms)}"
         guard = pairing.guard(language)
         for word, phrases in (
-            ("only near", guard.requires),
-            ("not near", guard.excludes),
-            ("not in", guard.unless_in),
+            (_("only near"), guard.requires),
+            (_("not near"), guard.excludes),
+            (_("not in"), guard.unless_in),
         ):
             if phrases:
                 yield f"      {word}: {' | '.join(phrases)}"
-        for word, sentences in (("e.g.", pairing.examples), ("not:", pairing.counterexamples)):
+        for word, sentences in (
+            (_("e.g."), pairing.examples),
+            (_("not:"), pairing.counterexamples),
+        ):
             for of, sentence in sentences:
                 if of == language:
                     yield f"      {word} {sentence}"
     if pairing.direction is not None:
-        yield f"      applied from {pairing.direction} only"
+        yield "      " + _("applied from {direction} only").format(direction=pairing.direction)
     if pairing.keep:
-        yield "      crosses as written"
+        yield "      " + _("crosses as written")
     if pairing.known:
-        yield "      known to readers"
+        yield "      " + _("known to readers")
     if pairing is not concept.head:
         for line in pairing.note.splitlines():
-            yield f"      note: {line}"
+            yield "      " + _("note: {text}").format(text=line)
 
 
 def grammar_words(term: Term) -> str:
@@ -88,7 +102,7 @@ def grammar_words(term: Term) -> str:
     if grammar.number == "pl":
         words.append("pl")
     if not grammar.article:
-        words.append("no article")
+        words.append(_("no article"))
     return ", ".join(words)
 
 
@@ -183,7 +197,7 @@ def stats(concepts: list[Concept]) -> dict[str, Any]:
         row[concept.review.value] += 1
         pairings += len(concept.pairings)
         guards += sum(bool(p.guards) for p in concept.pairings)
-        for _, term in concept.terms():
+        for _pairing, term in concept.terms():
             forms[term.language][term.status.value] += 1
     return {
         "concepts": len(concepts),

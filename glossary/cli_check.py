@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +52,8 @@ def lint_command(
     else:
         for problem in problems:
             click.echo(str(problem))
-        many = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        click.echo(many if problems else "no problems", err=True)
+        many = ngettext("{count} problem", "{count} problems", len(problems))
+        click.echo(many.format(count=len(problems)) if problems else _("no problems"), err=True)
     if problems:
         raise SystemExit(int(ExitStatus.FINDINGS))
 
@@ -67,7 +69,7 @@ def lint(paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_project: bool
     found: list[Problem] = []
 
     def note(error: UserError) -> None:
-        name, _, line = error.where.rpartition(":")
+        name, _colon, line = error.where.rpartition(":")
         where = Origin(name, int(line)) if line.isdigit() else Origin(error.where, 1)
         told = f"{error.what}; {error.hint}" if error.hint else error.what
         found.append(Problem("format", Path(where.file).stem, where, told))
@@ -119,7 +121,8 @@ def diff_command(old: Path, new: Path, checking: bool, form: str) -> None:
     else:
         for change in changes:
             click.echo(str(change))
-        kinds = [sum(c.kind == k for c in changes) for k in ("added", "removed", "changed")]
-        click.echo("{} added, {} removed, {} changed".format(*kinds), err=True)
+        kinds = {k: sum(c.kind == k for c in changes) for k in ("added", "removed", "changed")}
+        told = _("{added} added, {removed} removed, {changed} changed")
+        click.echo(told.format(**kinds), err=True)
     if checking and changes:
         raise SystemExit(int(ExitStatus.FINDINGS))

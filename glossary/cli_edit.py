@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,7 +57,7 @@ def _edit(settings: dict[str, Any]) -> Edit:
         for pair in given:
             key, equals, value = pair.partition("=")
             if not equals or not value.strip():
-                raise click.UsageError(f"{pair!r} is not KEY=VALUE")
+                raise click.UsageError(_("{pair!r} is not KEY=VALUE").format(pair=pair))
             fields.append(FieldEdit(action, key.strip(), value.strip()))
     return Edit(
         label=settings["label"],
@@ -96,7 +97,7 @@ def add_command(
         new = _snippet(snippet, catalogue, edit, identifier)
     else:
         if edit.en is None or edit.fr is None:
-            raise click.UsageError("give --en and --fr, or a snippet")
+            raise click.UsageError(_("give --en and --fr, or a snippet"))
         name = identifier or new_id(edit.en, set(catalogue.glossary.by_id))
         if name in catalogue.glossary.by_id:
             merged(catalogue, [catalogue.glossary.by_id[name]], adding=True)  # says so
@@ -108,7 +109,7 @@ def _snippet(
     snippet: str, catalogue: Catalogue, edit: Edit, identifier: str | None
 ) -> tuple[Concept, ...]:
     if not _is_empty(edit) or identifier is not None:
-        raise click.UsageError("a snippet says everything: leave the other options out")
+        raise click.UsageError(_("a snippet says everything: leave the other options out"))
     text, name = read_input(snippet)
     return from_snippet(text, name=name, domain=catalogue.path.stem)
 
@@ -137,18 +138,20 @@ def edit_command(
         new = _snippet(snippet, catalogue, edit, None)
         if [c.id for c in new] != [identifier]:
             raise UserError(
-                f"the snippet is about {', '.join(c.id for c in new)}, not {identifier}",
-                hint="give one concept of that id",
+                _("the snippet is about {found}, not {identifier}").format(
+                    found=", ".join(c.id for c in new), identifier=identifier
+                ),
+                hint=_("give one concept of that id"),
                 status=ExitStatus.USAGE,
             )
     elif _is_empty(edit):
-        raise click.UsageError("say what to change, for instance --set KEY=VALUE")
+        raise click.UsageError(_("say what to change, for instance --set KEY=VALUE"))
     else:
         if identifier not in catalogue.glossary.by_id:
             raise UserError(
-                f"has no {identifier!r}",
+                _("has no {identifier!r}").format(identifier=identifier),
                 where=str(catalogue.path),
-                hint="name another catalogue with --into, or add it",
+                hint=_("name another catalogue with --into, or add it"),
                 status=ExitStatus.USAGE,
             )
         new = applied(catalogue, identifier, edit)
@@ -169,8 +172,8 @@ def _target(into: Path | None, identifier: str | None) -> Path:
             if identifier in open_catalogue(path).glossary.by_id:
                 return path
         raise UserError(
-            f"no catalogue of the project holds {identifier!r}",
-            hint="name one: --into FILE.po",
+            _("no catalogue of the project holds {identifier!r}").format(identifier=identifier),
+            hint=_("name one: --into FILE.po"),
             status=ExitStatus.USAGE,
         )
     if catalogues:
@@ -179,8 +182,10 @@ def _target(into: Path | None, identifier: str | None) -> Path:
     if folder.is_dir():
         return folder / "terms.po"
     raise UserError(
-        "no catalogue to add to",
-        hint=f"name one with --into FILE.po, or make a folder {FOLDERS[0]} here",
+        _("no catalogue to add to"),
+        hint=_("name one with --into FILE.po, or make a folder {folder} here").format(
+            folder=FOLDERS[0]
+        ),
         status=ExitStatus.USAGE,
     )
 
@@ -217,9 +222,9 @@ def _finish(
         for problem in found:
             click.echo(str(problem), err=True)
         if found:
-            click.echo(f"{catalogue.path} was not changed.", err=True)
+            click.echo(_("{path} was not changed.").format(path=catalogue.path), err=True)
         else:
-            done = "would be written" if dry_run else "written"
+            done = _("would be written") if dry_run else _("written")
             click.echo(f"{catalogue.path}: {done}", err=True)
     if found:
         raise SystemExit(int(ExitStatus.FINDINGS))

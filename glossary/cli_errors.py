@@ -6,6 +6,7 @@ import contextlib
 import gettext
 import inspect
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -33,7 +34,7 @@ def reported() -> Iterator[None]:
         raise ShownError(str(error), error.status) from None
     except KeyboardInterrupt:
         # click itself would end with 1, which means findings here
-        raise ShownError("interrupted", ExitStatus.INTERRUPTED) from None
+        raise ShownError(_("interrupted"), ExitStatus.INTERRUPTED) from None
 
 
 def _with_short_help(settings: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import cast
 
@@ -60,7 +61,7 @@ def import_command(
     """
     if output is not None and output.exists() and not overwrite and not dry_run:
         raise UserError(
-            "exists", where=str(output), hint="give --overwrite to replace it",
+            _("exists"), where=str(output), hint=_("give --overwrite to replace it"),
             status=ExitStatus.USAGE,
         )  # fmt: skip
     left_out: list[str] = []
@@ -87,14 +88,18 @@ def import_command(
     if len(glossary.by_id) != len(concepts):
         ids = [c.id for c in concepts]
         twice = next(i for i in ids if ids.count(i) > 1)
-        raise UserError(f"{twice!r} is in two of the files", hint="import them one by one")
+        raise UserError(
+            _("{twice!r} is in two of the files").format(twice=twice),
+            hint=_("import them one by one"),
+        )
     if not dry_run and (output is not None or form == "text"):
         write_output(po.write(glossary).encode(), output)
     if form == "json":
         written = None if dry_run or output is None else str(output)
         print_json({"concepts": len(concepts), "left_out": left_out, "written": written})
     else:
-        click.echo(f"{len(concepts)} concepts, {len(left_out)} entries left out", err=True)
+        told = _("{concepts} concepts, {left_out} entries left out")
+        click.echo(told.format(concepts=len(concepts), left_out=len(left_out)), err=True)
     if left_out:
         raise SystemExit(int(ExitStatus.FINDINGS))
 
@@ -127,13 +132,15 @@ def export_command(
       sahel glossary export --to tbx -o sahel.tbx
     """
     if checking and output is None:
-        raise click.UsageError("--check needs --output")
+        raise click.UsageError(_("--check needs --output"))
     if form == "json" and output is None:
-        raise click.UsageError("--format json tells about a file: give --output")
+        raise click.UsageError(_("--format json tells about a file: give --output"))
     glossary = read_all(paths) if paths else chosen(glossaries, no_project)
     concepts = tuple(c for c in glossary if domain in (None, c.domain))
     if not concepts:
-        raise UserError("there is nothing to export", where=domain or "", status=ExitStatus.USAGE)
+        raise UserError(
+            _("there is nothing to export"), where=domain or "", status=ExitStatus.USAGE
+        )
     data = write(Glossary(concepts, name=glossary.name), target)
     differs = True
     if output is not None and output.is_file():
@@ -151,7 +158,10 @@ def export_command(
             }
         )
     elif output is not None:
-        told = "would change" if checking and differs else "unchanged" if checking else "written"
-        click.echo(f"{output}: {len(concepts)} concepts, {told}", err=True)
+        told = _("written")
+        if checking:
+            told = _("would change") if differs else _("unchanged")
+        line = _("{output}: {count} concepts, {told}")
+        click.echo(line.format(output=output, count=len(concepts), told=told), err=True)
     if checking and differs:
         raise SystemExit(int(ExitStatus.FINDINGS))

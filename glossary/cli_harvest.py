@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -67,16 +68,22 @@ def harvest_command(
     from .harvest_entries import to_glossary
 
     if aligned and len(aligned) != len(files):
-        raise click.UsageError(f"{len(files)} files, but {len(aligned)} aligned with them")
+        raise click.UsageError(
+            _("{files} files, but {aligned} aligned with them").format(
+                files=len(files), aligned=len(aligned)
+            )
+        )
     texts = [read_input(name)[0] for name in files]
     others = [read_input(name)[0] for name in aligned]
     for name, text, answer in zip(files, texts, others, strict=False):
         counts = len(text.splitlines()), len(answer.splitlines())
         if counts[0] != counts[1]:
             raise UserError(
-                f"{counts[0]} lines here, {counts[1]} in the aligned file",
+                _("{here} lines here, {aligned} in the aligned file").format(
+                    here=counts[0], aligned=counts[1]
+                ),
                 where=name,
-                hint="aligned files answer each other line for line",
+                hint=_("aligned files answer each other line for line"),
                 status=ExitStatus.USAGE,
             )
     known = chosen(glossaries, no_project)
@@ -91,5 +98,6 @@ def harvest_command(
         print_json({"candidates": [asdict(c) for c in found]})
     elif not dry_run:
         write_output(po.snippet(to_glossary(found, known)).encode(), output)
-    kinds = [sum(c.kind == kind for c in found) for kind in ("acronym", "name")]
-    click.echo("{} acronyms, {} names".format(*kinds), err=True)
+    acronyms, names = (sum(c.kind == kind for c in found) for kind in ("acronym", "name"))
+    told = _("{acronyms} acronyms, {names} names")
+    click.echo(told.format(acronyms=acronyms, names=names), err=True)

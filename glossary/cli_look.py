@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -60,9 +61,10 @@ def find_command(
         match = found.match
         marks = []
         if match.rivals:
-            marks.append("ambiguous: " + ", ".join(r.concept.id for r in match.rivals))
+            rivals = ", ".join(r.concept.id for r in match.rivals)
+            marks.append(_("ambiguous: {rivals}").format(rivals=rivals))
         if match.concept.review is Review.UNVERIFIED:
-            marks.append("unverified")
+            marks.append(_("unverified"))
         if match.concept.layer != "curated":
             marks.append(match.concept.layer)
         place = f"{name}:{found.line}:{found.column}" if name else f"{found.line}:{found.column}"
@@ -81,7 +83,9 @@ def _content(text: str) -> tuple[str, str]:
     if text == "-" or os.path.isfile(text):  # noqa: PTH113 - any text, not only a valid path
         return read_input(text)
     if not any(c.isspace() for c in text) and PurePath(text).suffix.lower() in _TEXT_SUFFIXES:
-        raise UserError("no such file", where=text, hint="check the name; '-' reads standard input")
+        raise UserError(
+            _("no such file"), where=text, hint=_("check the name; '-' reads standard input")
+        )
     return text, ""
 
 
@@ -150,9 +154,13 @@ def show_command(name: str, glossaries: tuple[Path, ...], no_project: bool, form
 def _unknown(glossary: Glossary, name: str) -> UserError:
     near = [h.concept.id for h in search(glossary, name, limit=3)]
     near = near or difflib.get_close_matches(name, list(glossary.by_id), n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "try 'sahel glossary search'"
+    hint = (
+        _("did you mean {near}?").format(near=", ".join(near))
+        if near
+        else _("try 'sahel glossary search'")
+    )
     return UserError(
-        "no concept has that id or form", where=name, hint=hint, status=ExitStatus.USAGE
+        _("no concept has that id or form"), where=name, hint=hint, status=ExitStatus.USAGE
     )
 
 
@@ -187,7 +195,7 @@ def search_command(
 
 
 def _line(shown: dict[str, str]) -> str:
-    mark = "" if shown["review"] == Review.REVIEWED.value else "  (unverified)"
+    mark = "" if shown["review"] == Review.REVIEWED.value else f"  ({_('unverified')})"
     return f"{shown['id']}: {shown['en']} = {shown['fr']}{mark}"
 
 
@@ -213,9 +221,9 @@ def list_command(
     domains = sorted({c.domain for c in glossary})
     if domain is not None and domain not in domains:
         raise UserError(
-            "no such domain",
+            _("no such domain"),
             where=domain,
-            hint=f"there are {', '.join(domains)}",
+            hint=_("there are {domains}").format(domains=", ".join(domains)),
             status=ExitStatus.USAGE,
         )
     rows = [summary(c) for c in _selected(glossary, domain, status)]
@@ -247,12 +255,18 @@ def stats_command(glossaries: tuple[Path, ...], no_project: bool, form: str) -> 
         print_json(counts)
         return
     width = max([len(d) for d in counts["domains"]] + [8])
-    click.echo(f"{'domain':{width}}  reviewed  unverified")
+    heads = (_("domain"), _("reviewed"), _("unverified"))
+    columns = [max(len(heads[1]), 8), max(len(heads[2]), 10)]
+    click.echo(f"{heads[0]:{width}}  {heads[1]:>{columns[0]}}  {heads[2]:>{columns[1]}}")
     for name, row in counts["domains"].items():
-        click.echo(f"{name:{width}}  {row['reviewed']:8}  {row['unverified']:10}")
+        click.echo(
+            f"{name:{width}}  {row['reviewed']:{columns[0]}}  {row['unverified']:{columns[1]}}"
+        )
     totals = [sum(r[k] for r in counts["domains"].values()) for k in ("reviewed", "unverified")]
-    click.echo(f"{'total':{width}}  {totals[0]:8}  {totals[1]:10}")
-    click.echo(f"\n{counts['pairings']} pairings, {counts['guarded_pairings']} with context guards")
+    click.echo(f"{_('total'):{width}}  {totals[0]:{columns[0]}}  {totals[1]:{columns[1]}}")
+    told = _("{pairings} pairings, {guarded_pairings} with context guards")
+    click.echo("\n" + told.format_map(counts))
     for language, row in counts["forms"].items():
         told = ", ".join(f"{n} {status}" for status, n in row.items())
-        click.echo(f"{language}: {sum(row.values())} forms: {told}")
+        many = _("{language}: {count} forms: {told}")
+        click.echo(many.format(language=language, count=sum(row.values()), told=told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,7 +90,7 @@ def read_input(name: str) -> tuple[str, str]:
         UserError: unreadable, or no text.
     """
     if name == "-":
-        return decode(sys.stdin.buffer.read(), where="standard input")[0], "standard input"
+        return decode(sys.stdin.buffer.read(), where=_("standard input"))[0], _("standard input")
     return decode(read_bytes(Path(name)), where=name)[0], name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from pathlib import Path
 
 from .curated import TERMS
@@ -24,7 +25,9 @@ def files_of(path: Path) -> tuple[Path, ...]:
     found = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
     if not found:
         raise UserError(
-            "holds no glossary", where=str(path), hint=f"it needs {', '.join(SUFFIXES)} files"
+            _("holds no glossary"),
+            where=str(path),
+            hint=_("it needs {suffixes} files").format(suffixes=", ".join(SUFFIXES)),
         )
     return tuple(found)
 

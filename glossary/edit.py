@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 from pathlib import Path
 
 from .errors import ExitStatus, UserError
@@ -58,14 +59,14 @@ def open_catalogue(path: Path) -> Catalogue:
     """
     if path.suffix.lower() != ".po":
         raise UserError(
-            "only PO catalogues are changed here",
+            _("only PO catalogues are changed here"),
             where=str(path),
-            hint="convert it once: sahel glossary import FILE -o FILE.po",
+            hint=_("convert it once: sahel glossary import FILE -o FILE.po"),
             status=ExitStatus.USAGE,
         )
     if not path.exists():
         return Catalogue(path, None, Glossary())
-    text, _ = decode(read_bytes(path), where=str(path))
+    text, _mark = decode(read_bytes(path), where=str(path))
     return Catalogue(path, text, po.read(text, name=str(path)))
 
 
@@ -81,7 +82,9 @@ def from_snippet(text: str, *, name: str, domain: str) -> tuple[Concept, ...]:
     """
     found = po.read(text, name=name, domain=domain).concepts
     if not found:
-        raise UserError("holds no entry", where=name, hint="msgctxt, msgid and msgstr make one")
+        raise UserError(
+            _("holds no entry"), where=name, hint=_("msgctxt, msgid and msgstr make one")
+        )
     return found
 
 
@@ -100,8 +103,8 @@ def edited(old: Sequence[Entry], identifier: str, edit: Edit) -> list[Entry]:
     if place is None:
         if edit.en is None or edit.fr is None:
             raise UserError(
-                f"there is no {context!r} yet",
-                hint="give it an English and a French form: --en FORM --fr FORM",
+                _("there is no {context!r} yet").format(context=context),
+                hint=_("give it an English and a French form: --en FORM --fr FORM"),
                 status=ExitStatus.USAGE,
             )
         flags = frozenset({FUZZY}) if edit.label == HEAD else frozenset[str]()
@@ -133,8 +136,8 @@ def _fields(
     for edit in edits:
         if edit.key not in KEYS:
             raise UserError(
-                f"unknown key {edit.key!r}",
-                hint="the keys are in glossary/terms/README.md",
+                _("unknown key {key!r}").format(key=edit.key),
+                hint=_("the keys are in glossary/terms/README.md"),
                 status=ExitStatus.USAGE,
             )
         if edit.action == "unset":
@@ -169,16 +172,16 @@ def merged(catalogue: Catalogue, new: Iterable[Concept], *, adding: bool) -> Glo
     for concept in new:
         if adding and concept.id in found:
             raise UserError(
-                f"{concept.id!r} is there already",
+                _("{id!r} is there already").format(id=concept.id),
                 where=str(found[concept.id].head.origin),
-                hint=f"change it: sahel glossary edit {concept.id}",
+                hint=_("change it: sahel glossary edit {id}").format(id=concept.id),
                 status=ExitStatus.USAGE,
             )
         if not adding and concept.id not in found:
             raise UserError(
-                f"has no {concept.id!r}",
+                _("has no {id!r}").format(id=concept.id),
                 where=str(catalogue.path),
-                hint="add it: sahel glossary add",
+                hint=_("add it: sahel glossary add"),
                 status=ExitStatus.USAGE,
             )
         found[concept.id] = replace(concept, domain=catalogue.path.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from gettext import gettext as _
 
 
 class ExitStatus(IntEnum):
@@ -38,4 +39,6 @@ class UserError(Exception):
         self.hint = hint
         self.status = status
         message = f"{where}: {what}" if where else what
-        super().__init__(f"{message}; {hint}" if hint else message)
+        super().__init__(
+            _("{message}; {hint}").format(message=message, hint=hint) if hint else message
+        )

@@ -7,6 +7,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from gettext import gettext as _
 from pathlib import Path
 
 from .errors import ExitStatus, UserError
@@ -34,19 +35,25 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
             data = file.read(limit + 1)
     except FileNotFoundError:
         raise UserError(
-            "no such file", where=str(path), hint="check the name; '-' reads standard input"
+            _("no such file"), where=str(path), hint=_("check the name; '-' reads standard input")
         ) from None
     except IsADirectoryError:
-        raise UserError("is a directory", where=str(path), hint="name one file") from None
+        raise UserError(_("is a directory"), where=str(path), hint=_("name one file")) from None
     except PermissionError:
         if path.is_dir():  # Windows answers so for a directory
-            raise UserError("is a directory", where=str(path), hint="name one file") from None
-        raise UserError("cannot be read", where=str(path), hint="check its permissions") from None
+            raise UserError(_("is a directory"), where=str(path), hint=_("name one file")) from None
+        raise UserError(
+            _("cannot be read"), where=str(path), hint=_("check its permissions")
+        ) from None
     except OSError as error:
-        raise UserError(f"cannot be read ({error.strerror})", where=str(path)) from None
+        raise UserError(
+            _("cannot be read ({reason})").format(reason=error.strerror), where=str(path)
+        ) from None
     if len(data) > limit:
         raise UserError(
-            f"is larger than {limit // 2**20} MiB", where=str(path), hint="split it first"
+            _("is larger than {size} MiB").format(size=limit // 2**20),
+            where=str(path),
+            hint=_("split it first"),
         )
     return data
 
@@ -76,16 +83,20 @@ def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str
         return data[len(bom) :].decode(codec), bom
     except LookupError:
         raise UserError(
-            f"unknown encoding {codec!r}",
+            _("unknown encoding {codec!r}").format(codec=codec),
             where=where,
-            hint="try utf-8, cp1252 or latin-1",
+            hint=_("try utf-8, cp1252 or latin-1"),
             status=ExitStatus.USAGE,
         ) from None
     except UnicodeDecodeError as error:
         offset = error.start + len(bom)
-        hint = "try --encoding cp1252" if encoding is None else "try another --encoding"
+        hint = _("try --encoding cp1252") if encoding is None else _("try another --encoding")
         raise UserError(
-            f"not {codec} at byte {offset} (0x{data[offset]:02x})", where=where, hint=hint
+            _("not {codec} at byte {offset} (0x{byte:02x})").format(
+                codec=codec, offset=offset, byte=data[offset]
+            ),
+            where=where,
+            hint=hint,
         ) from None
 
 
@@ -113,13 +124,17 @@ def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") 
         return text.encode(encoding)
     except LookupError:
         raise UserError(
-            f"unknown encoding {encoding!r}", where=where, status=ExitStatus.USAGE
+            _("unknown encoding {encoding!r}").format(encoding=encoding),
+            where=where,
+            status=ExitStatus.USAGE,
         ) from None
     except UnicodeEncodeError as error:
         raise UserError(
-            f"{text[error.start]!r} cannot be written in {encoding}",
+            _("{character!r} cannot be written in {encoding}").format(
+                character=text[error.start], encoding=encoding
+            ),
             where=where,
-            hint="write UTF-8 (leave out --encoding)",
+            hint=_("write UTF-8 (leave out --encoding)"),
         ) from None
 
 
@@ -136,7 +151,7 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise UserError("is a directory", where=str(path), hint="name a file to write")
+        raise UserError(_("is a directory"), where=str(path), hint=_("name a file to write"))
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
@@ -151,13 +166,13 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
         temporary = ""
     except FileNotFoundError:
         raise UserError(
-            "its folder does not exist", where=str(path), hint="create the folder first"
+            _("its folder does not exist"), where=str(path), hint=_("create the folder first")
         ) from None
     except OSError as error:
         raise UserError(
-            f"cannot be written ({error.strerror}); nothing was changed",
+            _("cannot be written ({reason}); nothing was changed").format(reason=error.strerror),
             where=str(path),
-            hint="check free space and permissions",
+            hint=_("check free space and permissions"),
         ) from None
     finally:
         if temporary:
@@ -180,7 +195,7 @@ def remove_leftovers(folder: Path, prefix: str) -> int:
     Only for a caller that knows no other writer uses ``prefix`` now. What cannot be deleted stays.
     """
     removed = 0
-    for where, _, names in os.walk(folder):
+    for where, _folders, names in os.walk(folder):
         for name in names:
             if name.startswith(prefix):
                 with contextlib.suppress(OSError):
@@ -204,9 +219,9 @@ def append(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise UserError(
-            f"cannot be written ({error.strerror})",
+            _("cannot be written ({reason})").format(reason=error.strerror),
             where=str(path),
-            hint="check free space and permissions",
+            hint=_("check free space and permissions"),
         ) from None
 
 
@@ -220,7 +235,7 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"this folder cannot be created ({error.strerror})",
+            _("this folder cannot be created ({reason})").format(reason=error.strerror),
             where=str(path),
-            hint="check the name and its permissions",
+            hint=_("check the name and its permissions"),
         ) from None

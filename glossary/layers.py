@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 
 from .errors import UserError
@@ -137,7 +138,11 @@ def _between(upper: Glossary, lower: Glossary) -> list[Problem]:
         if replaced is not None:
             if replaced != replace(concept, domain=replaced.domain):
                 problems.append(
-                    _problem(concept, concept.head, f"replaces {concept.id!r} of {replaced.layer}")
+                    _problem(
+                        concept,
+                        concept.head,
+                        _("replaces {id!r} of {layer}").format(id=concept.id, layer=replaced.layer),
+                    )
                 )
             continue
         for pairing in concept.pairings:
@@ -153,9 +158,17 @@ def _between(upper: Glossary, lower: Glossary) -> list[Problem]:
                             _problem(
                                 concept,
                                 pairing,
-                                f"{term.form!r} ({language}) is {wanted!r} in {owner.layer} "
-                                f"({owner.id}); here it becomes "
-                                f"{pairing.preferred(other(language)).form!r}",
+                                _(
+                                    "{form!r} ({language}) is {theirs!r} in {layer} "
+                                    "({id}); here it becomes {ours!r}"
+                                ).format(
+                                    form=term.form,
+                                    language=language,
+                                    theirs=wanted,
+                                    layer=owner.layer,
+                                    id=owner.id,
+                                    ours=pairing.preferred(other(language)).form,
+                                ),
                             )
                         )
     return problems
@@ -186,4 +199,4 @@ def _targets(pairing: Pairing, language: str) -> set[str]:
 
 def warn_of(error: UserError) -> str:
     """Return the line that says an entry was left out."""
-    return f"Warning: {error}; left out"
+    return _("Warning: {error}; left out").format(error=error)

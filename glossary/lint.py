@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from .inflect import forms
 from .match import SOURCE_STATUSES, TARGET_STATUSES, Matcher
@@ -64,13 +65,19 @@ def duplicate_id(glossary: Glossary) -> Iterator[Problem]:
         if key in seen:
             where = seen[key].head.origin
             yield Problem(
-                "duplicate-id", concept.id, concept.head.origin, f"id also used at {where}"
+                "duplicate-id",
+                concept.id,
+                concept.head.origin,
+                _("id also used at {where}").format(where=where),
             )
         seen.setdefault(key, concept)
         labels = [p.label for p in concept.pairings]
         for label in sorted({x for x in labels if labels.count(x) > 1}):
             yield Problem(
-                "duplicate-id", concept.id, concept.head.origin, f"label {label!r} stands twice"
+                "duplicate-id",
+                concept.id,
+                concept.head.origin,
+                _("label {label!r} stands twice").format(label=label),
             )
 
 
@@ -81,15 +88,15 @@ def stray_characters(glossary: Glossary) -> Iterator[Problem]:
         for term in pairing.terms:
             form = term.form
             if form != " ".join(form.split()) or any(c.isspace() and c != " " for c in form):
-                fault = "has stray spaces"
+                fault = _("has stray spaces")
             elif form != unicodedata.normalize("NFC", form):
-                fault = "is not in Unicode form NFC"
+                fault = _("is not in Unicode form NFC")
             elif "’" in form:
-                fault = "has a typographic apostrophe (matching treats them alike: write ')"
+                fault = _("has a typographic apostrophe (matching treats them alike: write ')")
             elif not any(c.isalnum() for c in form):
-                fault = "has no letter"
+                fault = _("has no letter")
             elif any(not c.isprintable() for c in form):
-                fault = "has an invisible character"
+                fault = _("has an invisible character")
             else:
                 continue
             yield Problem("stray-characters", concept.id, pairing.origin, f"{form!r} {fault}")
@@ -103,13 +110,17 @@ def repeated_form(glossary: Glossary) -> Iterator[Problem]:
             seen: dict[str, Status] = {}
             for term in pairing.in_language(language):
                 if term.form in seen:
-                    both = f"{seen[term.form].value} and {term.status.value}"
-                    again = "twice" if seen[term.form] is term.status else both
+                    both = _("{first} and {second}").format(
+                        first=seen[term.form].value, second=term.status.value
+                    )
+                    again = _("twice") if seen[term.form] is term.status else both
                     yield Problem(
                         "repeated-form",
                         concept.id,
                         pairing.origin,
-                        f"{term.form!r} ({language}) is {again}",
+                        _("{form!r} ({language}) is {again}").format(
+                            form=term.form, language=language, again=again
+                        ),
                     )
                 seen.setdefault(term.form, term.status)
 
@@ -136,8 +147,16 @@ def conflict(glossary: Glossary) -> Iterator[Problem]:
                     "conflict",
                     second.id,
                     rival.origin,
-                    f"{form!r} ({language}) also belongs to {first.id!r}, "
-                    f"with another translation ({first.layer}, {pairing.origin})",
+                    _(
+                        "{form!r} ({language}) also belongs to {id!r}, "
+                        "with another translation ({layer}, {origin})"
+                    ).format(
+                        form=form,
+                        language=language,
+                        id=first.id,
+                        layer=first.layer,
+                        origin=pairing.origin,
+                    ),
                 )
 
 
@@ -158,7 +177,9 @@ def forbidden_elsewhere(glossary: Glossary) -> Iterator[Problem]:
                             "forbidden-elsewhere",
                             concept.id,
                             pairing.origin,
-                            f"{term.form!r} ({language}) is forbidden and preferred at once",
+                            _("{form!r} ({language}) is forbidden and preferred at once").format(
+                                form=term.form, language=language
+                            ),
                         )
 
 
@@ -168,7 +189,7 @@ def french_gender(glossary: Glossary) -> Iterator[Problem]:
     for concept, pairing in _each(glossary):
         grammar = pairing.preferred("fr").grammar
         if grammar.pos in ("noun", "name") and grammar.article and grammar.gender is None:
-            yield Problem("french-gender", concept.id, pairing.origin, "fr-gender is missing")
+            yield Problem("french-gender", concept.id, pairing.origin, _("fr-gender is missing"))
 
 
 @_rule
@@ -181,14 +202,16 @@ def validity(glossary: Glossary) -> Iterator[Problem]:
                 "validity",
                 concept.id,
                 concept.head.origin,
-                f"ends ({end}) before it begins ({begin})",
+                _("ends ({end}) before it begins ({begin})").format(end=end, begin=begin),
             )
         if concept.superseded_by and concept.superseded_by not in glossary.by_id:
             yield Problem(
                 "validity",
                 concept.id,
                 concept.head.origin,
-                f"successor {concept.superseded_by!r} is not in the glossary",
+                _("successor {successor!r} is not in the glossary").format(
+                    successor=concept.superseded_by
+                ),
             )
 
 
@@ -199,19 +222,21 @@ def reviewed_is_tested(glossary: Glossary) -> Iterator[Problem]:
         if concept.review is not Review.REVIEWED:
             continue
         for language in LANGUAGES:
-            if not any(lang == language for p in concept.pairings for lang, _ in p.examples):
+            if not any(lang == language for p in concept.pairings for lang, _text in p.examples):
                 yield Problem(
                     "reviewed-is-tested",
                     concept.id,
                     concept.head.origin,
-                    f"reviewed, but without {language}-example: add one or mark it fuzzy",
+                    _("reviewed, but without {language}-example: add one or mark it fuzzy").format(
+                        language=language
+                    ),
                 )
         if not concept.sources:
             yield Problem(
                 "reviewed-is-tested",
                 concept.id,
                 concept.head.origin,
-                "reviewed, but without source",
+                _("reviewed, but without source"),
             )
 
 
@@ -236,8 +261,15 @@ def examples_hold(glossary: Glossary) -> Iterator[Problem]:
                         "examples-hold",
                         concept.id,
                         pairing.origin,
-                        f"{language}-example of {pairing.label!r} does not match: {sentence!r} "
-                        f"(found {names or 'nothing'})",
+                        _(
+                            "{language}-example of {label!r} does not match: {sentence!r} "
+                            "(found {found})"
+                        ).format(
+                            language=language,
+                            label=pairing.label,
+                            sentence=sentence,
+                            found=names or _("nothing"),
+                        ),
                     )
             for lang, sentence in pairing.counterexamples:
                 if lang == language and any(
@@ -247,7 +279,9 @@ def examples_hold(glossary: Glossary) -> Iterator[Problem]:
                         "examples-hold",
                         concept.id,
                         pairing.origin,
-                        f"{language}-counterexample matches: {sentence!r}",
+                        _("{language}-counterexample matches: {sentence!r}").format(
+                            language=language, sentence=sentence
+                        ),
                     )
 
 
@@ -261,7 +295,9 @@ def keep_is_kept(glossary: Glossary) -> Iterator[Problem]:
                 "keep-is-kept",
                 concept.id,
                 pairing.origin,
-                f"read-only, but {english!r} is not {french!r}",
+                _("read-only, but {english!r} is not {french!r}").format(
+                    english=english, french=french
+                ),
             )
 
 
@@ -273,5 +309,8 @@ def forms_exist(glossary: Glossary) -> Iterator[Problem]:
             term = pairing.preferred(language)
             if not forms(term):
                 yield Problem(
-                    "forms-exist", concept.id, pairing.origin, f"{term.form!r} has no forms"
+                    "forms-exist",
+                    concept.id,
+                    pairing.origin,
+                    _("{form!r} has no forms").format(form=term.form),
                 )

@@ -13,6 +13,7 @@ may give one target to several spellings of the source.
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 from pathlib import Path
 
 from .errors import UserError
@@ -92,16 +93,18 @@ def parse_names(text: str, source: Language, *, name: str) -> Glossary:
         here, there = (fold(cell).norm.strip() for cell in [*cells, "", ""][:2])
         if not here or not there:
             raise UserError(
-                f"{(here or there)!r} stands alone",
+                _("{name!r} stands alone").format(name=here or there),
                 where=f"{name}:{line}",
-                hint="a row needs the name in both languages, between them a tab, ';' or ','",
+                hint=_("a row needs the name in both languages, between them a tab, ';' or ','"),
             )
         known = pairs.setdefault(here, (there, line))
         if known[0] != there:
             raise UserError(
-                f"{here!r} is {there!r} here and {known[0]!r} in line {known[1]}",
+                _("{name!r} is {here!r} here and {there!r} in line {line}").format(
+                    name=here, here=there, there=known[0], line=known[1]
+                ),
                 where=f"{name}:{line}",
-                hint="one name, one translation",
+                hint=_("one name, one translation"),
             )
         sources = targets.setdefault(there, [])
         if here not in sources:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from gettext import gettext as _
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -58,9 +59,9 @@ def format_of(name: str, data: bytes = b"") -> str:
     found = next((key for key, known in _FORMATS.items() if suffix in known.suffixes), None)
     if found is None:
         raise UserError(
-            "is of no format that tells a glossary",
+            _("is of no format that tells a glossary"),
             where=name,
-            hint=f"say which: {', '.join(FORMATS)}",
+            hint=_("say which: {formats}").format(formats=", ".join(FORMATS)),
             status=ExitStatus.USAGE,
         )
     if found == "po" and data and _is_weblates(data):
@@ -108,7 +109,7 @@ def read(
     if known.text == "excel":
         content = _from_excel(data, name)
     elif known.text:
-        content, _ = decode(data, where=name)
+        content, _mark = decode(data, where=name)
     settings: dict[str, Any] = {"domain": domain, "layer": layer, "on_error": on_error}
     if known.columns:
         settings["languages"] = languages

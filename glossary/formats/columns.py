@@ -9,6 +9,7 @@ by the caller, or by the file's name (``notre-lexique.fr-en.csv``); else English
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 from ..errors import UserError
 from ..model import LANGUAGES, Glossary, Language, Origin, Status
@@ -104,9 +105,9 @@ def _codes(cells: list[str], origin: Origin) -> tuple[Language, Language]:
     source, target = (_NAMES.get(fold_key(re.split(r"[-_]", c)[0])) for c in cells[2:4])
     if source is None or target is None or source == target:
         raise UserError(
-            f"its languages are {cells[2]!r} and {cells[3]!r}",
+            _("its languages are {first!r} and {second!r}").format(first=cells[2], second=cells[3]),
             where=str(origin),
-            hint="only French and English",
+            hint=_("only French and English"),
         )
     return source, target
 

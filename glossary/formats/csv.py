@@ -6,6 +6,8 @@ of ``glossary/terms/README.md``; several lines of a field stand in one cell, a l
 
 from __future__ import annotations
 
+from gettext import gettext as _
+
 from ..errors import UserError
 from ..model import HEAD, Glossary, Origin, Review
 from .entries import OnError, concepts
@@ -34,19 +36,21 @@ def read(
     'unverified'
     """
     rows = read_rows(text, name=name)
-    _, header = next(rows, (1, []))
+    _line, header = next(rows, (1, []))
     columns = [cell.lower() for cell in header]
     unknown = [c for c in columns if c and c not in (*_OWN, *KEYS)]
     missing = [c for c in ("id", "en", "fr") if c not in columns]
     if unknown or missing or len(set(columns)) != len(columns):
         what = (
-            f"column {unknown[0]!r} is unknown"
+            _("column {column!r} is unknown").format(column=unknown[0])
             if unknown
-            else f"column {missing[0]!r} is missing"
+            else _("column {column!r} is missing").format(column=missing[0])
             if missing
-            else "a column stands twice"
+            else _("a column stands twice")
         )
-        raise UserError(what, where=f"{name}:1", hint="docs/glossary-formats.md lists the columns")
+        raise UserError(
+            what, where=f"{name}:1", hint=_("docs/glossary-formats.md lists the columns")
+        )
     found = [
         _entry(dict(zip(columns, row, strict=False)), Origin(name, line)) for line, row in rows
     ]
@@ -88,7 +92,7 @@ def write(glossary: Glossary, *, separator: str = ",") -> str:
     columns = [key for key in KEYS if any(key in e.fields for e in found)]
     rows = [[*_OWN, *columns]]
     for entry in found:
-        identifier, _, label = entry.context.partition("/")
+        identifier, _slash, label = entry.context.partition("/")
         review = "" if label else (Review.UNVERIFIED if FUZZY in entry.flags else Review.REVIEWED)
         rows.append(
             [

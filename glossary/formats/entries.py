@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from gettext import gettext as _
 
 from ..errors import UserError
 from ..model import (
@@ -57,7 +58,7 @@ def concepts(
     seen: dict[str, int] = {}
     broken: set[str] = set()
     for entry in entries:
-        identifier, _, label = entry.context.partition("/")
+        identifier, _slash, label = entry.context.partition("/")
         try:
             _check_context(entry, identifier, label, seen)
         except UserError as error:
@@ -84,15 +85,17 @@ def concepts(
 def _check_context(entry: Entry, identifier: str, label: str, seen: Mapping[str, int]) -> None:
     if not is_slug(identifier) or (label and not is_slug(label)):
         raise UserError(
-            f"msgctxt {entry.context!r} is no concept id",
+            _("msgctxt {context!r} is no concept id").format(context=entry.context),
             where=entry.where,
-            hint="use lower-case words joined by '-', and '/label' for further pairings",
+            hint=_("use lower-case words joined by '-', and '/label' for further pairings"),
         )
     if entry.context in seen:
         raise UserError(
-            f"{entry.context!r} stands here and in line {seen[entry.context]}",
+            _("{context!r} stands here and in line {line}").format(
+                context=entry.context, line=seen[entry.context]
+            ),
             where=entry.where,
-            hint="merge the two entries",
+            hint=_("merge the two entries"),
         )
 
 
@@ -100,9 +103,11 @@ def _concept(identifier: str, domain: str, entries: list[tuple[str, Entry]], lay
     label, head = entries[0]
     if label != HEAD:
         raise UserError(
-            f"{identifier}/{label} stands without, or before, {identifier!r}",
+            _("{identifier}/{label} stands without, or before, {identifier!r}").format(
+                identifier=identifier, label=label
+            ),
             where=head.where,
-            hint="the pairing of full names comes first",
+            hint=_("the pairing of full names comes first"),
         )
     pairings = [_pairing(label, head, None)]
     for label, entry in entries[1:]:
@@ -128,9 +133,9 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
         form = entry.forms[language]
         if not form.strip():
             raise UserError(
-                f"{'msgid' if language == 'en' else 'msgstr'} is empty",
+                _("{field} is empty").format(field="msgid" if language == "en" else "msgstr"),
                 where=entry.where,
-                hint="every pairing names one preferred form in each language",
+                hint=_("every pairing names one preferred form in each language"),
             )
         grammar = _grammar(entry, language, head)
         terms.append(Term(form, language, Status.PREFERRED, grammar))
@@ -143,7 +148,7 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
                 for v in entry.many(f"{language}-{status.value}")
             ]
         for value in entry.many(f"{language}-forbidden"):
-            wrong, _, reason = value.partition(REASON)
+            wrong, _sign, reason = value.partition(REASON)
             terms.append(Term(wrong.strip(), language, Status.FORBIDDEN, grammar, reason.strip()))
     direction = entry.once("direction", ("en-fr", "fr-en"))
     source: Language | None = None if not direction else ("en" if direction == "en-fr" else "fr")
@@ -180,9 +185,9 @@ def _alternative(
         change = GRAMMAR_WORDS.get(word)
         if change is None:
             raise UserError(
-                f"{word!r} in {value!r} is no grammar",
+                _("{word!r} in {value!r} is no grammar").format(word=word, value=value),
                 where=where,
-                hint="use " + ", ".join(GRAMMAR_WORDS),
+                hint=_("use {words}").format(words=", ".join(GRAMMAR_WORDS)),
             )
         key, found = change
         grammar = replace(grammar, **{key: found})  # type: ignore[arg-type]

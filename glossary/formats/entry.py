@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 from ..errors import UserError
 from ..model import LANGUAGES, Language, Origin
@@ -86,11 +87,15 @@ class Entry:
         if not values:
             return ""
         if len(values) > 1:
-            raise UserError(f"{key!r} is given twice", where=self.where, hint="keep one")
+            raise UserError(
+                _("{key!r} is given twice").format(key=key), where=self.where, hint=_("keep one")
+            )
         value = values[0]
         if value and allowed is not None and value not in allowed:
             raise UserError(
-                f"{key} is {value!r}", where=self.where, hint="use " + ", ".join(sorted(allowed))
+                _("{key} is {value!r}").format(key=key, value=value),
+                where=self.where,
+                hint=_("use {words}").format(words=", ".join(sorted(allowed))),
             )
         return value
 
@@ -112,7 +117,9 @@ class Entry:
         value = self.once(key)
         if value and not _DATE.fullmatch(value):
             raise UserError(
-                f"{key} is {value!r}", where=self.where, hint="write 2024, 2024-04 or 2024-04-25"
+                _("{key} is {value!r}").format(key=key, value=value),
+                where=self.where,
+                hint=_("write 2024, 2024-04 or 2024-04-25"),
             )
         return value
 

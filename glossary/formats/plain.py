@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 from ..errors import UserError
 from ..match import SOURCE_STATUSES
@@ -67,9 +68,9 @@ def entries_of(rows: Iterable[Row], *, on_error: OnError | None = None) -> list[
             continue
         language = "English" if not row.en else "French"
         error = UserError(
-            f"{(row.en or row.fr)!r} has no {language} form",
+            _("{form!r} has no {language} form").format(form=row.en or row.fr, language=language),
             where=str(row.origin),
-            hint="each entry needs one in each language",
+            hint=_("each entry needs one in each language"),
         )
         if on_error is None:
             raise error
@@ -91,10 +92,11 @@ def _entry(rows: list[Row], taken: set[str]) -> Entry:
     usable += [r for r in rows if r.status is Status.VARIANT]
     if not usable:
         raise UserError(
-            f"{rows[0].en!r} = {rows[0].fr!r} is {rows[0].status.value}, and nothing says what "
-            "is right",
+            _("{en!r} = {fr!r} is {status}, and nothing says what is right").format(
+                en=rows[0].en, fr=rows[0].fr, status=rows[0].status.value
+            ),
             where=str(rows[0].origin),
-            hint="add the right pair",
+            hint=_("add the right pair"),
         )
     head = usable[0]
     fields: dict[str, list[str]] = {key: list(lines) for key, lines in head.fields.items()}

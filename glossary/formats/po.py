@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import gettext as _
 
 import polib
 
@@ -64,9 +65,9 @@ def parse(text: str, *, name: str) -> polib.POFile:
     except (OSError, ValueError, UnicodeDecodeError) as error:
         found = re.search(r"\(line (\d+)\)", str(error))
         raise UserError(
-            "not a PO catalogue",
+            _("not a PO catalogue"),
             where=f"{name}:{found.group(1)}" if found else name,
-            hint="check it with msgfmt -c",
+            hint=_("check it with msgfmt -c"),
         ) from None
 
 
@@ -112,15 +113,17 @@ def _fields(comment: str, where: str) -> dict[str, tuple[str, ...]]:
             values.setdefault(current, []).append((match.group(2) or "").strip())
         elif match and re.fullmatch(r"(en|fr)-.*", match.group(1)):
             raise UserError(
-                f"unknown key {match.group(1)!r}",
+                _("unknown key {key!r}").format(key=match.group(1)),
                 where=where,
-                hint="the keys are in glossary/terms/README.md",
+                hint=_("the keys are in glossary/terms/README.md"),
             )
         elif current:
             values[current][-1] = f"{values[current][-1]} {line.strip()}".strip()
         elif line.strip():
             raise UserError(
-                f"comment {line.strip()[:40]!r} has no key", where=where, hint="use 'note: ...'"
+                _("comment {text!r} has no key").format(text=line.strip()[:40]),
+                where=where,
+                hint=_("use 'note: ...'"),
             )
     return {key: tuple(lines) for key, lines in values.items()}
 

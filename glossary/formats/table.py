@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from gettext import gettext as _
 
 from ..errors import UserError
 
@@ -58,7 +59,9 @@ def read_rows(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise UserError(
-            f"no table can be read here ({error})", where=f"{name}:{line}", hint="check its quotes"
+            _("no table can be read here ({reason})").format(reason=error),
+            where=f"{name}:{line}",
+            hint=_("check its quotes"),
         ) from None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -96,9 +97,9 @@ def read(
     root = parse(data.encode() if isinstance(data, str) else data, name=name)
     if _local(root) not in ("tbx", "martif"):
         raise UserError(
-            f"is no TBX: it begins with <{_local(root)}>",
+            _("is no TBX: it begins with <{element}>").format(element=_local(root)),
             where=f"{name}:1",
-            hint="TBX begins with <tbx> (version 3) or <martif> (version 2)",
+            hint=_("TBX begins with <tbx> (version 3) or <martif> (version 2)"),
         )
     stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
     taken: set[str] = set()
@@ -237,13 +238,15 @@ def _paired(concept: _Concept, name: str) -> dict[str, list[_Term]]:
             whole = {HEAD: whole.pop(label), **whole}
         else:
             held = {t.language for t in concept.terms}
-            lacking = [x for x in LANGUAGES if x not in held] or ["en", "fr"]
-            names = {"en": "English", "fr": "French"}
+            told = _("{entry} has no usable English and no French term")
+            if held == {"en"}:
+                told = _("{entry} has no usable French term")
+            elif held == {"fr"}:
+                told = _("{entry} has no usable English term")
             raise UserError(
-                f"{concept.identifier or 'an entry'} has no usable "
-                f"{' and no '.join(names[x] for x in lacking)} term",
+                told.format(entry=concept.identifier or _("an entry")),
                 where=f"{name}:{concept.line}",
-                hint="each entry needs one in each language",
+                hint=_("each entry needs one in each language"),
             )
     for term in rest:
         if term.status is Status.PREFERRED:

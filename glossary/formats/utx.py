@@ -9,6 +9,7 @@ format's description and from files that public converters make; untested with A
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 from ..errors import UserError
 from ..model import Glossary, Language, Origin, Status
@@ -63,9 +64,9 @@ def read(
         status = _STATUS.get(cells.get("term status", "").lower())
         if status is None:
             error = UserError(
-                f"term status is {cells['term status']!r}",
+                _("term status is {status!r}").format(status=cells["term status"]),
                 where=str(origin),
-                hint="use " + ", ".join(k for k in _STATUS if k),
+                hint=_("use {words}").format(words=", ".join(k for k in _STATUS if k)),
             )
             if on_error is None:
                 raise error
@@ -105,14 +106,14 @@ def _languages(lines: list[str], name: str) -> tuple[Language, Language]:
     found = _HEADER.match(lines[0]) if lines else None
     if found is None:
         raise UserError(
-            "has no UTX header", where=f"{name}:1", hint="it begins '#UTX 1.11; en/fr; ...'"
+            _("has no UTX header"), where=f"{name}:1", hint=_("it begins '#UTX 1.11; en/fr; ...'")
         )
     codes = [code.split("-")[0].lower() for code in found.groups()[1:]]
     if sorted(codes) != ["en", "fr"]:
         raise UserError(
-            f"its languages are {codes[0]} and {codes[1]}",
+            _("its languages are {first} and {second}").format(first=codes[0], second=codes[1]),
             where=f"{name}:1",
-            hint="only French and English",
+            hint=_("only French and English"),
         )
     return ("en", "fr") if codes[0] == "en" else ("fr", "en")
 
@@ -127,9 +128,13 @@ def _columns(lines: list[str], name: str, source: Language, target: Language) ->
         if {"src", "tgt"} <= set(cells):
             return cells
         raise UserError(
-            "names no columns src and tgt", where=f"{name}:{number}", hint="see the UTX description"
+            _("names no columns src and tgt"),
+            where=f"{name}:{number}",
+            hint=_("see the UTX description"),
         )
-    raise UserError("names no columns", where=name, hint="a header line '#src<tab>tgt<tab>src:pos'")
+    raise UserError(
+        _("names no columns"), where=name, hint=_("a header line '#src<tab>tgt<tab>src:pos'")
+    )
 
 
 def write(glossary: Glossary) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from gettext import gettext as _
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -57,7 +58,9 @@ def malformed(error: etree.XMLSyntaxError, name: str) -> UserError:
     """Return the error for XML that is not well-formed."""
     what = (error.msg or "").split(", line")[0]
     return UserError(
-        f"no well-formed XML ({what})", where=f"{name}:{error.lineno or 1}", hint="export it again"
+        _("no well-formed XML ({reason})").format(reason=what),
+        where=f"{name}:{error.lineno or 1}",
+        hint=_("export it again"),
     )
 
 
@@ -77,9 +80,9 @@ def safe(data: bytes, *, name: str) -> bytes:
     dtd = _DOCTYPE.search(text)
     if dtd is not None or "<!ENTITY" in text:
         raise UserError(
-            "XML with a document type (DTD) or entities is not read",
+            _("XML with a document type (DTD) or entities is not read"),
             where=f"{name}:{text.count(chr(10), 0, dtd.start()) + 1}" if dtd else name,
-            hint="delete the <!DOCTYPE ...> and write the characters themselves",
+            hint=_("delete the <!DOCTYPE ...> and write the characters themselves"),
         )
     return text.encode("utf-8")
 
@@ -93,5 +96,7 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode(codec).removeprefix("\ufeff").lstrip()
     except (LookupError, UnicodeError):
         raise UserError(
-            f"is not {codec} as it says", where=name, hint="export it as UTF-8"
+            _("is not {codec} as it says").format(codec=codec),
+            where=name,
+            hint=_("export it as UTF-8"),
         ) from None
