@@ -11,6 +11,7 @@ from glossary.model import Language
 from .document import Code
 from .grammar.changes import Change, replay
 from .grammar.english import takes_an
+from .sentences.casing import between, capitalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,20 @@ def replay_all(text: str, done: Sequence[Pass]) -> str:
     for item in done:
         text = replay(text, item.changes)
     return text
+
+
+def capitals(line: Line, keep: Sequence[tuple[int, int]]) -> Line:
+    """Set a line in capitals except the spans in ``keep``, where the source is in capitals.
+
+    >>> capitals(Line("The FAMa enter"), [(4, 8)]).text
+    'THE FAMa ENTER'
+    """
+    upper = capitalise(line.text, keep)
+    found = [
+        Change(start, end, line.text[start:end], upper[start:end], "source-in-capitals")
+        for start, end in between(line.text, keep)
+    ]
+    return apply(line, "capitals", found)
 
 
 _FIRST_LETTER = re.compile(r"[^\W\d_]")

@@ -27,11 +27,10 @@ from .grammar import english as grammar_en
 from .grammar import french as grammar_fr
 from .grammar.changes import Placed, Repaired
 from .memory.recalled import Recalled
-from .passes import PASSES, Line, a_or_an, capital, end_mark
+from .passes import PASSES, Line, Pass, a_or_an, capital, capitals, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part, prepare
 from .result import Occurrence, Result, SegmentResult, Signature
-from .sentences.casing import capitalise
 from .typography.quotes import depth_after
 from .typography.style import NAME, style_of, typeset
 
@@ -146,14 +145,27 @@ def _cross(part: Part, outcome: Outcome | None, settings: Settings) -> _Crossing
     if part.sentence is None or outcome is None:
         return _Crossing(Line(part.text, part.codes), None, part.text)
     final = outcome.final
+    draft, mended = _unmended(outcome)
     line = Line(
         final.text,
         realign(final.restored, part.sentence, anchors(part.sentence, final)),
         final.restored.kept,
         tuple(None if s is None else (s.start, s.end) for s in final.standings),
+        mended,
     )
     line = _passes(line, part, outcome, settings)
-    return _Crossing(line, outcome, final.text)
+    return _Crossing(line, outcome, draft)
+
+
+def _unmended(outcome: Outcome) -> tuple[str, tuple[Pass, ...]]:
+    """Return the engine's own words, and the replacements in them as passes to be replayed."""
+    final = outcome.final
+    if outcome.lost:  # kept spans were put in after the replacements: their offsets moved on
+        return final.text, ()
+    text = final.text
+    for change in reversed(final.edits):
+        text = text[: change.start] + change.before + text[change.start + len(change.after) :]
+    return text, tuple(Pass("term-repair", (change,)) for change in final.edits)
 
 
 def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Line:
@@ -182,7 +194,7 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
             for span, r in zip(line.terms, outcome.sentence.requirements, strict=True)
             if span is not None and r.match.pairing.case.value == "exact"
         ]
-        line = replace(line, text=capitalise(line.text, (*keep, *line.kept)))
+        line = capitals(line, (*keep, *line.kept))
     return line
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from glossary.require import Standing, standings
 
 from ..engine import Hypothesis
+from ..grammar.changes import Change
 from .align import Anchor
 from .loops import is_loop
 from .protect import Composed, Hold, Sentence, Treatment
@@ -54,8 +55,8 @@ class Draft:
     """A candidate translation of a sentence and what it meets.
 
     ``raw`` is the engine's hypothesis with its markers; ``surplus`` counts names and words that
-    stand there once too often; ``edits`` are replacements made in
-    ``restored.text`` after the engine: (start, end, text), offsets before all of them.
+    stand there once too often; ``edits`` are replacements made in ``restored.text`` after the
+    engine, each in offsets of the text before it.
     """
 
     composed: Composed
@@ -66,7 +67,7 @@ class Draft:
     truncated: bool
     looping: bool
     surplus: int = 0
-    edits: tuple[tuple[int, int, str], ...] = ()
+    edits: tuple[Change, ...] = ()
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from glossary.model import Case, Status, Term
 from glossary.require import standings
 
 from ..engine import Engine, Request
+from ..grammar.changes import Change
 from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes, similar
 from .protect import Composed, Sentence, Treatment, compose
@@ -266,5 +267,5 @@ def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> 
         restored=restored,
         standings=standings(text, sentence.requirements),
         surplus=surplus(text, sentence.text, sentence.requirements),
-        edits=(*draft.edits, (start, end, form)),
+        edits=(*draft.edits, Change(start, end, draft.text[start:end], form, "required-form")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -53,11 +53,25 @@ def capitalise(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
     """
     out: list[str] = []
     at = 0
+    for start, end in between(text, keep):
+        out += [text[at:start], _upper(text[start:end])]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def between(text: str, keep: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of ``text`` outside the spans in ``keep``.
+
+    >>> list(between("The FAMa enter", [(4, 8)]))
+    [(0, 4), (8, 14)]
+    """
+    at = 0
     for start, end in sorted(keep):
-        out += [_upper(text[at:start]), text[start:end]]
+        if at < start:
+            yield at, start
         at = max(at, end)
-    out.append(_upper(text[at:]))
-    return "".join(out)
+    if at < len(text):
+        yield at, len(text)
 
 
 def _upper(text: str) -> str:
