@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,8 +125,8 @@ def serve(
         if (error.name or "").split(".")[0] not in ("starlette", "uvicorn", "python_multipart"):
             raise
         raise UserError(
-            f"serving needs {error.name}, which is not installed",
-            hint="pip install 'sahel-translate[serve]'",
+            _("serving needs {name}, which is not installed").format(name=error.name),
+            hint=_("pip install 'sahel-translate[serve]'"),
             status=ExitStatus.USAGE,
         ) from None
 
@@ -151,12 +152,15 @@ def serve(
 
         def started() -> None:
             if not quiet:
-                click.echo(f"Serving on {run.address(listening)} (Ctrl-C ends it)", err=True)
+                url = run.address(listening)
+                click.echo(_("Serving on {url} (Ctrl-C ends it)").format(url=url), err=True)
 
         if not keys and not is_loopback(host):
             click.echo(
-                f"Warning: anybody who reaches {host} can use this server: it asks for no key. "
-                f"Set --keys FILE or ${KEYS_VARIABLE}, or listen on 127.0.0.1.",
+                _(
+                    "Warning: anybody who reaches {host} can use this server: it asks for no key. "
+                    "Set --keys FILE or ${variable}, or listen on 127.0.0.1."
+                ).format(host=host, variable=KEYS_VARIABLE),
                 err=True,
             )
         try:
@@ -172,9 +176,9 @@ def _access(host: str, keys: Keys, origins: tuple[str, ...], public_url: str) ->
     for url in (*(o for o in origins if o != "*"), *([public_url] if public_url else [])):
         if "://" not in url or any(c.isspace() for c in url):
             raise UserError(
-                "is no address of a site",
+                _("is no address of a site"),
                 where=url,
-                hint="write it as https://desk.example",
+                hint=_("write it as https://desk.example"),
                 status=ExitStatus.USAGE,
             )
     hosts: frozenset[str] = frozenset()
@@ -195,16 +199,16 @@ def _keys(file: Path | None) -> tuple[str, ...]:
     """
     found = os.environ.get(KEYS_VARIABLE, "").replace(",", " ").split()
     if file is not None:
-        text, _ = decode(read_bytes(file), where=str(file))
+        text = decode(read_bytes(file), where=str(file))[0]
         lines = [line.strip() for line in text.splitlines()]
         own = [line for line in lines if line and not line.startswith("#")]
         if not own:
-            raise UserError("has no key", where=str(file), hint="write one a line")
+            raise UserError(_("has no key"), where=str(file), hint=_("write one a line"))
         found += own
     if any(len(key) < _SHORTEST_KEY for key in found):
         raise UserError(
-            f"an API key has fewer than {_SHORTEST_KEY} characters",
-            hint="make one with: python -c 'import secrets; print(secrets.token_urlsafe())'",
+            _("an API key has fewer than {n} characters").format(n=_SHORTEST_KEY),
+            hint=_("make one with: python -c 'import secrets; print(secrets.token_urlsafe())'"),
             status=ExitStatus.USAGE,
         )
     return tuple(found)

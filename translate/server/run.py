@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from gettext import gettext as _
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -30,9 +31,9 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         what = error.strerror if isinstance(error, OSError) else str(error)
         raise UserError(
-            f"cannot listen there ({what})",
+            _("cannot listen there ({what})").format(what=what),
             where=f"{host}:{port}",
-            hint="choose another --port or --host",
+            hint=_("choose another --port or --host"),
             status=ExitStatus.USAGE,
         ) from None
 
