@@ -45,6 +45,8 @@ _ALONE = re.compile(
     r"|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
     r"|when|while|as|under|into|for)\b"
 )
+# Verbs only: "a Mali in crisis" is English, "an AQIM has released" is not.
+_ACTS = re.compile(rf"{_S}(?:has|have|had|will|would|said|says|claimed|announced|denied)\b")
 _VERB = re.compile(rf"{_S}(has|have|is|are|was|were)(?![\w'’-])")
 _OPENING = re.compile(rf"(?:^|[.!?:;]{_S}|\b(?:that|but|because){_S})(?:the{_S}|the$)?$", re.I)
 _OPENS = re.compile(r"(?:^|[.!?:;\"“‘(\[*_#>\n•–—-])\s*$")
@@ -150,6 +152,10 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         return [Change(start, end, old, recase(old, after, text), rule)]
 
     match = _A_AN.search(before)
+    if match and named and _ACTS.match(text, span.end) and is_acronym(form):
+        if grammar.article:
+            return change(match, "the", "no-indefinite", 1)
+        return change(match, "", "no-indefinite")
     if match:
         an = takes_an(form)
         right = "an" if an else "a"
