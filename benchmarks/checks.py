@@ -35,7 +35,7 @@ from .sets import evaluation_folder
 from .terminology import percent, table
 
 LOUD = (Severity.ERROR, Severity.WARNING)
-UPTO = 400
+UPTO = 250
 """Seeded pairs of one fault, at most."""
 
 TERMS = ("term-missing", "term-forbidden", "term-outdated", "demonym-slip", "term-inconsistent")
