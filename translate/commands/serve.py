@@ -208,7 +208,7 @@ def _keys(file: Path | None) -> tuple[str, ...]:
     if any(len(key) < _SHORTEST_KEY for key in found):
         raise UserError(
             _("an API key has fewer than {n} characters").format(n=_SHORTEST_KEY),
-            hint=_("make one with: python -c 'import secrets; print(secrets.token_urlsafe())'"),
+            hint=_("have one made by a password manager"),
             status=ExitStatus.USAGE,
         )
     return tuple(found)
