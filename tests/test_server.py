@@ -243,6 +243,8 @@ def test_alternatives_are_other_hypotheses_with_the_terms_in_them(
         ({"q": "Gao", "source": "fr", "target": "en", "alternatives": 4}, "must be <= 3"),
         ({"q": "Gao", "source": "fr", "target": "en", "alternatives": "x"}, "is not a number"),
         ({"q": "Gao", "source": "fr", "target": "en", "alternatives": True}, "is not a number"),
+        ({"q": "Gao", "source": "fr", "target": "en", "alternatives": 1.5}, "is not a number"),
+        ({"q": "Gao", "source": "fr", "target": "en", "alternatives": 4.0}, "must be <= 3"),
         ({"q": 7, "source": "fr", "target": "en"}, "a string or an array"),
         ({"q": ["Gao", 7], "source": "fr", "target": "en"}, "a string or an array"),
         ({"q": "a\0b", "source": "fr", "target": "en"}, "NUL"),

@@ -79,6 +79,8 @@ class Parameters:
             value = value[0]
         if isinstance(value, str) and re.fullmatch("[+-]?[0-9]{1,1000}", value, re.ASCII):
             value = int(value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # JSON has one kind of number
         if isinstance(value, bool) or not isinstance(value, int):
             raise invalid(f"{name} parameter is not a number")
         number = value

@@ -152,7 +152,8 @@ function findingNode(finding, i) {
   title.textContent = known(name) ? t(name) : finding.message;
   button.append(kind, title);
   // what stood in the text and what became of it, where the message tells both
-  const became = finding.message.match(/^'(.+)' became '(.+)'$/);
+  const became =
+    finding.check === "number-changed" && finding.message.match(/^'(.+?)' [^']+ '(.+)'$/);
   for (const [text, side] of became
     ? [[became[1], "source"], [became[2], "target"]]
     : [[finding.words, finding.side]]) {
