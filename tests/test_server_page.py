@@ -246,6 +246,27 @@ def test_marks_lie_exactly_under_the_words(opened: Any, size: tuple[int, int]) -
 
 
 @in_browser
+def test_where_text_areas_do_not_grow_both_layers_scroll_alike(opened: Any) -> None:
+    older = STYLE.replace("not (field-sizing: content)", "(field-sizing: content)")
+    older = older.replace("  field-sizing: content;", "")
+    assert older.count("field-sizing") == 1
+    tab = opened()
+    tab.run(
+        "(() => { document.querySelector('link[rel=stylesheet]').remove();"
+        f"const sheet = new CSSStyleSheet(); sheet.replaceSync({json.dumps(older)});"
+        "document.adoptedStyleSheets = [sheet] })()"
+    )
+    tool("make_page_pictures").write(tab, (TEXT + "\n\n") * 20)
+    tab.run("document.getElementById('source').scrollTop = 300")
+    layers = (
+        "['source', 'source-marks'].map(name => document.getElementById(name)).map(node =>"
+        "[node.clientWidth, node.clientHeight, node.scrollHeight, node.scrollTop].join())"
+    )
+    until(tab, f"new Set({layers}).size === 1")
+    assert tab.run("document.getElementById('source').scrollTop") == 300
+
+
+@in_browser
 def test_a_card_on_hover_focus_and_tap(opened: Any) -> None:
     tab = opened(text=TEXT)
     shown = "!document.getElementById('card').hidden"
