@@ -43,6 +43,9 @@ _GENERAL: dict[Language, frozenset[str]] = {
 """Words that stand for a thing named before."""
 
 
+_FORCES = frozenset("army military troops forces soldiers armee militaires troupes soldats".split())
+
+
 class How(str, Enum):
     """How well a source term is answered."""
 
@@ -130,6 +133,12 @@ def _widely(
     if usurper is not None:
         return Answer(match, How.MISSING, usurper=usurper)
     if any(related(w, reading.target) for w in family(match, target.language)):
+        return Answer(match, How.RELATED)
+    # the army says it: nobody repeats which branch or staff of it
+    forces = match.concept.domain == "state-forces" and not is_name(match)
+    if forces and _FORCES & target.keys:
+        return Answer(match, How.GENERAL)
+    if _short_words(match, target.language) & target.keys:
         return Answer(match, How.RELATED)
     if initials(match, target.language) & _acronyms(target.text):
         return Answer(match, How.RELATED)
@@ -229,6 +238,17 @@ def _kin(one: str, two: str) -> bool:
         return False
     # antiterroriste is of the family of terrorism as well
     return one[:needed] == two[:needed] or (needed >= 5 and one[:needed] in two)
+
+
+def _short_words(match: Match, language: Language) -> frozenset[str]:
+    """Return the words of three letters that carry a name: le Lac for Lac province."""
+    return frozenset(
+        fold_key(word)
+        for concept in _concepts(match)
+        for form, _ in all_forms(concept, language)
+        for word in written_words(form)
+        if len(word) == 3 and word[0].isupper() and word[1:].islower()
+    ) - frozenset(("the", "les", "des", "une", "and", "for"))
 
 
 _ACRONYM = re.compile(r"(?<!\w)[A-Z](?:\.?-?[A-Z]){1,5}(?!\w)")

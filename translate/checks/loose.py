@@ -21,7 +21,8 @@ _LOOSE: dict[Language, frozenset[str]] = {
         "auxiliaries sniper famine neutralise cercle human-shield trench foreign-ministry "
         "minister-of-state suicide-bomber reinforcements counter-terrorism battlefield stronghold "
         "hostage-taking turnout special-envoy paratrooper resupply drought "
-        "cross-border-cooperation political-dialogue prime-minister".split()
+        "cross-border-cooperation political-dialogue prime-minister "
+        "modus-operandi hideout radar".split()
     ),
     "en": frozenset(
         "donor demonym-french reinforcements assailants rocket interference gdp "
@@ -30,7 +31,7 @@ _LOOSE: dict[Language, frozenset[str]] = {
         "trench foreign-ministry combat-zone stronghold resilience war-crime mediation "
         "tax-revenues interior-ministry separatists peace-agreement front-line attorney-general "
         "machine-gun demonym-russian drought pledge-allegiance voter-roll high-representative "
-        "landlocked head-of-state bn".split()
+        "landlocked head-of-state bn attack radar national-gendarmerie".split()
     ),
 }
 """Ids of concepts by the language of the source."""
