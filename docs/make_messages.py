@@ -4,8 +4,8 @@ Run with ``uv run python docs/make_messages.py`` after changing a message; then 
 new in ``translate/locales/fr/LC_MESSAGES/sahel.po`` (Poedit does) and run it again. A test fails
 when a message lacks its translation or the compiled catalogue is out of date.
 
-Messages are the literals in ``_("...")`` and ``ngettext("...", "...", n)`` of both packages, the
-helps of all commands and options, and what click says itself.
+Messages are the literals in ``_("...")``, ``N_("...")`` and ``ngettext("...", "...", n)`` of both
+packages, the helps of all commands and options, and what click says itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from translate.interface import DOMAIN, LOCALES
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = LOCALES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
-_CALLS = {"_": 1, "gettext": 1, "ngettext": 2}
+_CALLS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2}
 
 
 class Message(NamedTuple):

@@ -8,6 +8,7 @@ not used, as it imports stanza (hence torch) and cuts sentences its own way.
 from __future__ import annotations
 
 import os
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 
@@ -75,9 +76,11 @@ def index_url() -> str:
         from argostranslate import settings
     except OSError as error:
         raise UserError(
-            f"the directories of Argos Translate cannot be created ({error.strerror})",
+            _("the directories of Argos Translate cannot be created ({reason})").format(
+                reason=error.strerror
+            ),
             where=str(error.filename or ""),
-            hint="set HOME or ARGOS_PACKAGES_DIR to a place you may write to",
+            hint=_("set HOME or ARGOS_PACKAGES_DIR to a place you may write to"),
             status=ExitStatus.NO_ENGINE,
         ) from None
     return str(settings.remote_package_index)
@@ -112,12 +115,14 @@ def _native(package: ModelPackage) -> frozenset[tuple[str, str]] | None:
 
 def _broken(package: ModelPackage, where: str, error: Exception) -> UserError:
     hint = (
-        "install sahel-translate again"
+        _("install sahel-translate again")
         if package.embedded
-        else "install the package again, or use --model embedded"
+        else _("install the package again, or use --model embedded")
     )
     return UserError(
-        f"the model {package.name!r} cannot be loaded ({one_line(error)})",
+        _("the model {name!r} cannot be loaded ({reason})").format(
+            name=package.name, reason=one_line(error)
+        ),
         where=where,
         hint=hint,
         status=ExitStatus.NO_ENGINE,

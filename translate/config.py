@@ -12,12 +12,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 from glossary.errors import ExitStatus, UserError
 from glossary.files import decode, read_bytes
+
+from .interface import N_
 
 Kind = Literal["text", "list", "table", "lists"]
 """A string; strings; a table of strings; a table of lists of strings."""
@@ -36,16 +39,16 @@ class Key:
 
 SEVERITIES = ("error", "warning", "info")
 KEYS: tuple[Key, ...] = (
-    Key("check.only", "list", [], "the checks that run; empty for all"),
-    Key("check.skip", "list", [], "checks that do not run"),
-    Key("check.from", "text", "", "language of the source", ("", "fr", "en")),
-    Key("check.to", "text", "", "language of the translation", ("", "fr", "en")),
-    Key("check.align", "text", "auto", "how two files are paired",
+    Key("check.only", "list", [], N_("the checks that run; empty for all")),
+    Key("check.skip", "list", [], N_("checks that do not run")),
+    Key("check.from", "text", "", N_("language of the source"), ("", "fr", "en")),
+    Key("check.to", "text", "", N_("language of the translation"), ("", "fr", "en")),
+    Key("check.align", "text", "auto", N_("how two files are paired"),
         ("auto", "structure", "line", "length")),
-    Key("check.columns", "list", [], "columns of source and translation in CSV"),
-    Key("check.glossary", "list", [], "glossaries over ours, from the folder of this file"),
-    Key("check.severity", "table", {}, "other severities, by check", SEVERITIES),
-    Key("check.per-file-skip", "lists", {}, "checks that do not run on files, by pattern"),
+    Key("check.columns", "list", [], N_("columns of source and translation in CSV")),
+    Key("check.glossary", "list", [], N_("glossaries over ours, from the folder of this file")),
+    Key("check.severity", "table", {}, N_("other severities, by check"), SEVERITIES),
+    Key("check.per-file-skip", "lists", {}, N_("checks that do not run on files, by pattern")),
 )  # fmt: skip
 """Every setting there is."""
 
@@ -53,10 +56,10 @@ _BY_NAME = {key.name: key for key in KEYS}
 _TABLES = {key.name.split(".")[0] for key in KEYS}
 _LINE = re.compile(r"\(at line (\d+)")
 _SHAPE = {
-    "text": "a string",
-    "list": "a list of strings",
-    "table": "a table of strings",
-    "lists": "a table of lists of strings",
+    "text": N_("a string"),
+    "list": N_("a list of strings"),
+    "table": N_("a table of strings"),
+    "lists": N_("a table of lists of strings"),
 }
 
 
@@ -151,7 +154,7 @@ def _parse(text: str, file: Path) -> dict[str, Any]:
         line = _LINE.search(str(error))
         what = str(error).split(" (at")[0]
         raise UserError(
-            f"is no TOML: {what[:1].lower()}{what[1:]}",
+            _("is no TOML: {reason}").format(reason=what[:1].lower() + what[1:]),
             where=_where(file, int(line[1]) if line else 0),
             status=ExitStatus.USAGE,
         ) from None
@@ -191,9 +194,13 @@ def _line(text: str, table: str, name: str) -> int:
 
 def _unknown(text: str, file: Path, prefix: str, name: str, known: Sequence[str]) -> UserError:
     near = get_close_matches(name, known, 1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    hint = (
+        _("did you mean {near}?").format(near=near[0])
+        if near
+        else _("known are {names}").format(names=", ".join(known))
+    )
     return UserError(
-        f"no setting {name!r}",
+        _("no setting {name!r}").format(name=name),
         where=_where(file, _line(text, prefix.rstrip("."), name)),
         hint=hint,
         status=ExitStatus.USAGE,
@@ -214,14 +221,16 @@ def _check(key: Key, value: Any, where: str) -> None:
     }[key.kind]
     if not fits:
         raise UserError(
-            f"{key.name} is not {_SHAPE[key.kind]}", where=where, status=ExitStatus.USAGE
+            _("{name} is not {shape}").format(name=key.name, shape=_(_SHAPE[key.kind])),
+            where=where,
+            status=ExitStatus.USAGE,
         )
     told = [value] if key.kind == "text" else value.values() if key.kind == "table" else []
     for item in told:
         if key.choices and item not in key.choices:
             raise UserError(
-                f"{key.name} is {item!r}",
+                _("{name} is {item!r}").format(name=key.name, item=item),
                 where=where,
-                hint=f"one of {', '.join(c for c in key.choices if c)}",
+                hint=_("one of {names}").format(names=", ".join(c for c in key.choices if c)),
                 status=ExitStatus.USAGE,
             )

@@ -11,6 +11,7 @@ import importlib.metadata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import gettext as _
 from typing import Any
 
 from glossary.errors import ExitStatus, UserError
@@ -143,13 +144,15 @@ class ArgosEngine:
         direction = self.package.metadata.target_prefix
         prefix = [direction] if direction else []
         prefix += self._codec.encode(split_markers(request.prefix))
-        for what, tokens in (("sentence", source), ("prefix", prefix)):
+        for what, tokens in ((_("sentence"), source), (_("prefix"), prefix)):
             if len(tokens) > MAX_TOKENS:
                 start = "".join(p for p in request.pieces if isinstance(p, str))[:60]
                 raise UserError(
-                    f"a {what} of {len(tokens)} tokens is too long for the model"
-                    f" (at most {MAX_TOKENS}): {start!r}...",
-                    hint="cut it into shorter sentences",
+                    _(
+                        "a {what} of {count} tokens is too long for the model"
+                        " (at most {max_tokens}): {start!r}..."
+                    ).format(what=what, count=len(tokens), max_tokens=MAX_TOKENS, start=start),
+                    hint=_("cut it into shorter sentences"),
                 )
         return _Row(tuple(source), tuple(prefix), request.n_best, request.retry, request.brief)
 
@@ -179,8 +182,10 @@ class ArgosEngine:
             )
         except (RuntimeError, ValueError) as error:
             raise UserError(
-                f"the model {self.package.name!r} failed ({one_line(error)})",
-                hint="try the embedded one: --model embedded",
+                _("the model {name!r} failed ({reason})").format(
+                    name=self.package.name, reason=one_line(error)
+                ),
+                hint=_("try the embedded one: --model embedded"),
                 status=ExitStatus.NO_ENGINE,
             ) from None
 

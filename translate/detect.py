@@ -7,6 +7,7 @@ language (about two in five of running text) decide, those of the neighbours spe
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
@@ -76,10 +77,10 @@ def detect(text: str, *, where: str = "") -> Language:
         return "fr"
     if best == "en" and found["en"] >= floor and found["en"] > second:
         return "en"
-    what = "no words" if not words else "neither clearly French nor clearly English"
+    what = _("the source is neither clearly French nor clearly English")
     raise UserError(
-        f"the source is {what}" if words else "the source has no words",
+        what if words else _("the source has no words"),
         where=where,
-        hint="say which with --from fr or --from en",
+        hint=_("say which with --from fr or --from en"),
         status=ExitStatus.USAGE,
     )

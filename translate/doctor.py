@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
@@ -56,7 +57,9 @@ def examine() -> tuple[Check, ...]:
     return (
         Check("python", Health.OK, f"{platform.python_version()} ({sys.platform})"),
         # not translate.__version__: a rival may have overwritten translate/__init__.py
-        Check(DISTRIBUTION, Health.OK, names.get(DISTRIBUTION, "not installed, run from source")),
+        Check(
+            DISTRIBUTION, Health.OK, names.get(DISTRIBUTION, _("not installed, run from source"))
+        ),
         *check_libraries(names),
         *check_models(),
         check_installed(packages.installed()),
@@ -87,10 +90,11 @@ def to_text(checks: Sequence[Check]) -> str:
     'ok       python: 3.13\\n'
     """
     lines = []
+    width = max(8, *(len(_(health.value)) for health in Health))
     for check in checks:
-        lines.append(f"{check.health.value:8} {check.name}: {check.found}\n")
+        lines.append(f"{_(check.health.value):{width}} {check.name}: {check.found}\n")
         if check.advice:
-            lines.append(f"{'':8} -> {check.advice}\n")
+            lines.append(f"{'':{width}} -> {check.advice}\n")
     return "".join(lines)
 
 
@@ -106,23 +110,35 @@ def check_libraries(names: Mapping[str, str]) -> Iterable[Check]:
         if name in names:
             yield Check(name, Health.OK, names[name])
         else:
-            yield Check(name, Health.FAILURE, "is not installed", f"install {DISTRIBUTION} again")
+            yield Check(
+                name,
+                Health.FAILURE,
+                _("is not installed"),
+                _("install {distribution} again").format(distribution=DISTRIBUTION),
+            )
 
 
 def check_models() -> Iterable[Check]:
     """Yield, for each direction, the model that is used and whether its files load."""
     pairs: tuple[tuple[Language, Language], ...] = (("en", "fr"), ("fr", "en"))
     for source, target in pairs:
-        name = f"model {source} to {target}"
+        name = _("model {source} to {target}").format(source=source, target=target)
         try:
             package = packages.find(source, target)
             _load(package)
         except UserError as error:
-            yield Check(name, Health.FAILURE, str(error), "sahel models use ... embedded")
+            yield Check(name, Health.FAILURE, str(error), _("sahel models use ... embedded"))
         except ImportError as error:
-            yield Check(name, Health.FAILURE, str(error), f"install {DISTRIBUTION} again")
+            yield Check(
+                name,
+                Health.FAILURE,
+                str(error),
+                _("install {distribution} again").format(distribution=DISTRIBUTION),
+            )
         else:
-            found = f"{package.name} {package.version} in {package.tokenizer.parent}"
+            found = _("{name} {version} in {folder}").format(
+                name=package.name, version=package.version, folder=package.tokenizer.parent
+            )
             yield Check(name, Health.OK, found)
 
 
@@ -142,13 +158,13 @@ def check_installed(inventory: packages.Inventory) -> Check:
             broken.append(str(error))
     if broken:
         return Check(
-            "installed packages",
+            _("installed packages"),
             Health.WARNING,
             "; ".join(broken),
-            "remove the folder; argostranslate itself stops at it",
+            _("remove the folder; argostranslate itself stops at it"),
         )
     listed = ", ".join(package.name for package in inventory.packages)
-    return Check("installed packages", Health.OK, listed or "none (none is needed)")
+    return Check(_("installed packages"), Health.OK, listed or _("none (none is needed)"))
 
 
 def check_choice() -> Check:
@@ -156,18 +172,27 @@ def check_choice() -> Check:
     try:
         chosen = packages.choices()
     except UserError as error:
-        return Check("chosen models", Health.WARNING, f"{error.where}: {error.what}", error.hint)
+        return Check(_("chosen models"), Health.WARNING, f"{error.where}: {error.what}", error.hint)
     listed = ", ".join(f"{pair}: {name}" for pair, name in sorted(chosen.items()))
-    return Check("chosen models", Health.OK, listed or "embedded")
+    return Check(_("chosen models"), Health.OK, listed or "embedded")
 
 
 def check_glossary(folder: Path) -> Check:
     """Tell how many catalogues the curated glossary has; without any, no term is decided."""
     count = len(list(folder.glob("*.po")))
     if count:
-        return Check("glossary", Health.OK, f"{count} catalogues in {folder}")
-    advice = f"install {DISTRIBUTION} again"
-    return Check("glossary", Health.WARNING, f"no catalogue (.po) in {folder}", advice)
+        return Check(
+            "glossary",
+            Health.OK,
+            _("{count} catalogues in {folder}").format(count=count, folder=folder),
+        )
+    advice = _("install {distribution} again").format(distribution=DISTRIBUTION)
+    return Check(
+        "glossary",
+        Health.WARNING,
+        _("no catalogue (.po) in {folder}").format(folder=folder),
+        advice,
+    )
 
 
 def check_owner(name: str, owners: Iterable[str]) -> Check:
@@ -181,12 +206,16 @@ def check_owner(name: str, owners: Iterable[str]) -> Check:
     others = sorted({_normal(owner) for owner in owners} - {DISTRIBUTION})
     if others:
         return Check(
-            f"import name {name}",
+            _("import name {name}").format(name=name),
             Health.WARNING,
-            f"is also installed by {', '.join(others)}; the later one overwrote files",
-            f"install {DISTRIBUTION} in an environment of its own (uv tool, pipx)",
+            _("is also installed by {others}; the later one overwrote files").format(
+                others=", ".join(others)
+            ),
+            _("install {distribution} in an environment of its own (uv tool, pipx)").format(
+                distribution=DISTRIBUTION
+            ),
         )
-    return Check(f"import name {name}", Health.OK, "is ours alone")
+    return Check(_("import name {name}").format(name=name), Health.OK, _("is ours alone"))
 
 
 def check_sources() -> Check:
@@ -196,8 +225,9 @@ def check_sources() -> Check:
     places = {Path(str(glossary.__file__)).parent.parent, Path(__file__).parent.parent}
     if len(places) == 1:
         return Check("code", Health.OK, str(places.pop()))
-    found = "glossary and translate come from " + " and ".join(sorted(map(str, places)))
-    return Check("code", Health.WARNING, found, "look at PYTHONPATH and the current directory")
+    listed = _(" and ").join(sorted(map(str, places)))
+    found = _("glossary and translate come from {places}").format(places=listed)
+    return Check("code", Health.WARNING, found, _("look at PYTHONPATH and the current directory"))
 
 
 def check_rivals(names: Mapping[str, str]) -> Check:
@@ -205,12 +235,14 @@ def check_rivals(names: Mapping[str, str]) -> Check:
     rivals = [f"{name} {names[name]}" for name in RIVALS if name in names]
     if rivals:
         return Check(
-            "rivals for the name translate",
+            _("rivals for the name translate"),
             Health.WARNING,
             ", ".join(rivals),
-            f"install {DISTRIBUTION} in an environment of its own (uv tool, pipx)",
+            _("install {distribution} in an environment of its own (uv tool, pipx)").format(
+                distribution=DISTRIBUTION
+            ),
         )
-    return Check("rivals for the name translate", Health.OK, "none")
+    return Check(_("rivals for the name translate"), Health.OK, _("none"))
 
 
 def check_argos(names: Mapping[str, str], owners: Iterable[str]) -> Check:
@@ -219,10 +251,13 @@ def check_argos(names: Mapping[str, str], owners: Iterable[str]) -> Check:
     listed = ", ".join(f"{name} {names.get(name, '')}".strip() for name in sorted(there))
     if len(there) > 1:
         return Check(
-            "argostranslate", Health.WARNING, f"{listed} share the import name", "keep one of them"
+            "argostranslate",
+            Health.WARNING,
+            _("{listed} share the import name").format(listed=listed),
+            _("keep one of them"),
         )
     if not there:
-        return Check("argostranslate", Health.NOTE, "is not installed; downloads need it")
+        return Check("argostranslate", Health.NOTE, _("is not installed; downloads need it"))
     return Check("argostranslate", Health.OK, listed)
 
 
@@ -230,17 +265,17 @@ def check_directories() -> Iterable[Check]:
     """Yield whether packages and choices could be written; translating needs neither."""
     choice = packages.choice_file()
     places = {
-        "package directory": next(iter(packages.package_directories()), None),
-        "settings directory": choice.parent if choice else None,
+        _("package directory"): next(iter(packages.package_directories()), None),
+        _("settings directory"): choice.parent if choice else None,
     }
     for name, path in places.items():
         if path is None:
-            yield Check(name, Health.NOTE, "none: there is no home directory")
+            yield Check(name, Health.NOTE, _("none: there is no home directory"))
         elif _writable(path):
             yield Check(name, Health.OK, str(path))
         else:
-            advice = "only 'sahel models' writes there; translating does not need it"
-            yield Check(name, Health.NOTE, f"{path} cannot be written", advice)
+            advice = _("only 'sahel models' writes there; translating does not need it")
+            yield Check(name, Health.NOTE, _("{path} cannot be written").format(path=path), advice)
 
 
 def _writable(path: Path) -> bool:
@@ -255,8 +290,16 @@ def check_heavy(present: Iterable[str]) -> Check:
     """Tell whether what we do not need is installed."""
     listed = ", ".join(present)
     if listed:
-        return Check("not needed", Health.NOTE, f"{listed}: installed, never imported here")
-    return Check("not needed", Health.OK, f"{', '.join(HEAVY)}: not installed, not needed")
+        return Check(
+            _("not needed"),
+            Health.NOTE,
+            _("{listed}: installed, never imported here").format(listed=listed),
+        )
+    return Check(
+        _("not needed"),
+        Health.OK,
+        _("{heavy}: not installed, not needed").format(heavy=", ".join(HEAVY)),
+    )
 
 
 def check_encoding(name: str, encoding: str | None) -> Check:
@@ -267,8 +310,13 @@ def check_encoding(name: str, encoding: str | None) -> Check:
     """
     if (encoding or "").lower().replace("-", "").replace("_", "") == "utf8":
         return Check(name, Health.OK, "UTF-8")
-    advice = "set PYTHONUTF8=1 to see every character"
-    return Check(name, Health.NOTE, f"encoding is {encoding or 'unknown'}", advice)
+    advice = _("set PYTHONUTF8=1 to see every character")
+    return Check(
+        name,
+        Health.NOTE,
+        _("encoding is {encoding}").format(encoding=encoding or _("unknown")),
+        advice,
+    )
 
 
 def _distributions() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 
 from glossary.model import Language, Review, other
 
@@ -49,7 +50,9 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                 Severity.ERROR,
                 index,
                 occurrence.source_span,
-                f"{occurrence.surface!r} must become {occurrence.required!r} and did not",
+                _("{surface!r} must become {required!r} and did not").format(
+                    surface=occurrence.surface, required=occurrence.required
+                ),
                 occurrence.required,
                 segment.where,
                 side="source",
@@ -61,7 +64,9 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
             Severity.WARNING,
             index,
             (match.start, match.end),
-            f"{match.surface!r} may be {' or '.join(readings)}: left to the engine",
+            _("{surface!r} may be {readings}: left to the engine").format(
+                surface=match.surface, readings=" or ".join(readings)
+            ),
             where=segment.where,
             side="source",
         )
@@ -74,7 +79,7 @@ def _terms(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                     Severity.INFO,
                     index,
                     (match.start, match.end),
-                    f"the entry {match.concept.id!r} has not been reviewed",
+                    _("the entry {id!r} has not been reviewed").format(id=match.concept.id),
                     where=segment.where,
                     side="source",
                 )
@@ -92,8 +97,10 @@ def _numbers(index: int, language: Language, segment: SegmentResult) -> Iterator
             Severity.ERROR,
             index,
             (two.start, two.end),
-            f"{segment.source[one.start : one.end]!r} became "
-            f"{segment.target[two.start : two.end]!r}",
+            _("{source!r} became {target!r}").format(
+                source=segment.source[one.start : one.end],
+                target=segment.target[two.start : two.end],
+            ),
             where=segment.where,
         )
     for figure in found.missing:
@@ -102,7 +109,9 @@ def _numbers(index: int, language: Language, segment: SegmentResult) -> Iterator
             Severity.WARNING,
             index,
             (figure.start, figure.end),
-            f"{segment.source[figure.start : figure.end]!r} does not stand in the translation",
+            _("{source!r} does not stand in the translation").format(
+                source=segment.source[figure.start : figure.end]
+            ),
             where=segment.where,
             side="source",
         )
@@ -112,7 +121,9 @@ def _numbers(index: int, language: Language, segment: SegmentResult) -> Iterator
             Severity.WARNING,
             index,
             (figure.start, figure.end),
-            f"{segment.target[figure.start : figure.end]!r} does not stand in the source",
+            _("{target!r} does not stand in the source").format(
+                target=segment.target[figure.start : figure.end]
+            ),
             where=segment.where,
         )
 
@@ -129,7 +140,7 @@ def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Fi
             Severity.ERROR,
             index,
             None,
-            "the engine repeats itself, with every setting tried",
+            _("the engine repeats itself, with every setting tried"),
             where=segment.where,
         )
     if final.truncated:
@@ -138,7 +149,7 @@ def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Fi
             Severity.ERROR,
             index,
             None,
-            "the translation stops before its end",
+            _("the translation stops before its end"),
             where=segment.where,
         )
     for hold in outcome.lost:
@@ -147,7 +158,9 @@ def _engine(index: int, outcome: Outcome, segment: SegmentResult) -> Iterator[Fi
             Severity.WARNING,
             index,
             (hold.start, hold.end),
-            f"the engine lost {hold.restore!r}: it was put back where it may belong",
+            _("the engine lost {restore!r}: it was put back where it may belong").format(
+                restore=hold.restore
+            ),
             where=segment.where,
             side="source",
         )
@@ -161,6 +174,8 @@ def _torn(index: int, part: Part, segment: SegmentResult) -> Iterator[Finding]:
                 Severity.ERROR,
                 index,
                 None,
-                f"{match.surface!r} stands where a sentence too long for the model was cut",
+                _("{surface!r} stands where a sentence too long for the model was cut").format(
+                    surface=match.surface
+                ),
                 where=segment.where,
             )

@@ -44,6 +44,11 @@ def spoken(environ: Mapping[str, str], system: str | None = None) -> Spoken:
     return "en"
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
+    """Mark a message that stands in a table, and is translated where it is shown."""
+    return message
+
+
 def speak(language: Spoken) -> None:
     """Say the messages that follow in ``language``; only within :func:`speaking`, which ends it."""
     os.environ["LANGUAGE"] = language

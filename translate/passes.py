@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 
 from glossary.model import Language
 
@@ -195,9 +196,9 @@ PASSES: tuple[str, ...] = (
 
 
 def language_name(language: Language) -> str:
-    """Return the English name of a language, for messages.
+    """Return the name of a language, for messages.
 
     >>> language_name("fr")
     'French'
     """
-    return "French" if language == "fr" else "English"
+    return _("French") if language == "fr" else _("English")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
 
 from .cascade.drafts import How
@@ -155,25 +156,23 @@ def _finding(f: Finding) -> dict[str, Any]:
 def to_text(result: Result, *, limit: int = 20) -> str:
     """Return a few lines for the terminal: counts, then what an editor must look at."""
     counts = summary(result)
-    how = ", ".join(f"{n} {name}" for name, n in counts["by_how"].items())
-    lines = [
-        f"{counts['segments']} segments, {counts['terms_met']} of {counts['terms']} terms as the "
-        f"glossary says" + (f" ({how})" if how else "")
-    ]
+    how = ", ".join(f"{n} {_(name)}" for name, n in counts["by_how"].items())
+    told = _("{segments} segments, {terms_met} of {terms} terms as the glossary says")
+    lines = [told.format_map(counts) + (f" ({how})" if how else "")]
     if "memory" in counts:
-        found = counts["memory"]
-        lines.append(
-            f"memory: {found['context']} in context, {found['exact']} exact, "
-            f"{found['offered']} offered (in the report)"
-        )
+        told = _("memory: {context} in context, {exact} exact, {offered} offered (in the report)")
+        lines.append(told.format_map(counts["memory"]))
     shown = [f for f in result.findings if f.severity is not Severity.INFO]
     for finding in shown[:limit]:
         place = f"{finding.where}: " if finding.where else ""
-        lines.append(f"{finding.severity.value}: {place}{finding.message} [{finding.check}]")
+        lines.append(f"{_(finding.severity.value)}: {place}{finding.message} [{finding.check}]")
     if len(shown) > limit:
-        lines.append(f"... and {len(shown) - limit} more findings (--report FILE has them all)")
+        told = _("... and {count} more findings (--report FILE has them all)")
+        lines.append(told.format(count=len(shown) - limit))
     if counts["unverified"]:
-        lines.append(f"{counts['unverified']} occurrences come from entries not yet reviewed")
+        lines.append(
+            _("{unverified} occurrences come from entries not yet reviewed").format_map(counts)
+        )
     return "\n".join(lines)
 
 
@@ -189,22 +188,24 @@ def explain(result: Result) -> str:
             f"  {result.target_language}  {_one_line(segment.target)}",
         ]
         if segment.draft != segment.target:
-            lines.append(f"  engine: {_one_line(segment.draft)}")
+            lines.append("  " + _("engine: {text}").format(text=_one_line(segment.draft)))
         if segment.recalled is not None:
             lines += _explained(segment.recalled)
         for o in segment.occurrences:
             where = "-" if o.target_span is None else f"{o.target_span[0]}-{o.target_span[1]}"
             got = (
-                "not in the target"
+                _("not in the target")
                 if o.target_span is None
                 else repr(segment.target[o.target_span[0] : o.target_span[1]])
             )
             score = ""
             if o.score_before is not None and o.score_after != o.score_before:
-                score = f", score {o.score_before:.2f} -> {o.score_after:.2f}"
+                score = ", " + _("score {before:.2f} -> {after:.2f}").format(
+                    before=o.score_before, after=o.score_after
+                )
             lines.append(
                 f"    {o.surface!r} ({o.source_span[0]}-{o.source_span[1]}) -> {got} ({where}): "
-                f"{o.how.value}, {o.concept}/{o.pairing}, {o.layer}{score}"
+                f"{_(o.how.value)}, {o.concept}/{o.pairing}, {o.layer}{score}"
             )
         for item in segment.passes:
             for change in item.changes:
@@ -218,9 +219,15 @@ def explain(result: Result) -> str:
 def _explained(recalled: Recalled) -> Iterator[str]:
     """Yield the lines on what a memory had: used, or offered with its two texts."""
     hit, origin = recalled.hit, recalled.hit.entry.origin
-    told = [hit.entry.status.value, origin.author, origin.tool, origin.changed, origin.file]
-    use = "used" if recalled.used else "offered"
-    yield f"  memory: {use}, {hit.kind.value} {hit.score} % ({', '.join(t for t in told if t)})"
+    told = [_(hit.entry.status.value), origin.author, origin.tool, origin.changed, origin.file]
+    use = _("used") if recalled.used else _("offered")
+    line = _("memory: {use}, {kind} {score} % ({told})")
+    yield "  " + line.format(
+        use=use,
+        kind=_(hit.kind.value),
+        score=hit.score,
+        told=", ".join(t for t in told if t),
+    )
     if not recalled.used:
         yield f"    {hit.entry.source_language}  {_one_line(hit.entry.source)}"
         yield f"    {hit.entry.target_language}  {_one_line(hit.entry.target)}"

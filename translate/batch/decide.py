@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import UserError
@@ -54,11 +55,11 @@ class Decider:
         target = order.out / item.place
         first = self._taken.setdefault(clash(item.key), item)
         if first is not item:
-            raise UserError(f"its output would be that of {first.path}, too")
+            raise UserError(_("its output would be that of {path}, too").format(path=first.path))
         if os.path.realpath(target) in self._inputs:
-            raise UserError("its output would replace an input")
+            raise UserError(_("its output would replace an input"))
         if item.path.exists() and not item.path.is_file():
-            raise UserError("is a pipe or a device")  # reading it might never end
+            raise UserError(_("is a pipe or a device"))  # reading it might never end
         data = read_bytes(item.path)
         digest, seen = sha(data), sha_of(target)
         history = self._manifest.history(item.key)
@@ -68,22 +69,22 @@ class Decider:
         why = self._why(item, digest, history)
         if seen is not None and not order.force and seen not in {r.output_sha256 for r in history}:
             if not history:
-                reason = "was there before, not written by a batch (--force replaces it)"
+                reason = _("was there before, not written by a batch (--force replaces it)")
             elif why:
-                reason = f"edited by hand, but {why} (--force translates anew)"
+                reason = _("edited by hand, but {why} (--force translates anew)").format(why=why)
             else:
-                reason = "edited by hand: kept"
+                reason = _("edited by hand: kept")
             self._settle(item, history)
             return outcome_of(item, Status.EDITED, reason, size=size, stale=bool(why))
         if seen is None:
-            why = "output is missing" if history else "new"
+            why = _("output is missing") if history else _("new")
         elif history and seen != history[-1].output_sha256:
             edited = seen not in {r.output_sha256 for r in history}
-            why = "edited by hand, --force" if edited else "an earlier run was interrupted"
+            why = _("edited by hand, --force") if edited else _("an earlier run was interrupted")
         if not why:
             self._settle(item, history)
             return outcome_of(
-                item, Status.UNCHANGED, "up to date", size=size, counts=history[-1].counts
+                item, Status.UNCHANGED, _("up to date"), size=size, counts=history[-1].counts
             )
         try:
             opened = open_document(
@@ -110,21 +111,23 @@ class Decider:
     def _why(self, item: Item, digest: str, history: Sequence[Record]) -> str:
         """Return what has changed since the last record, empty if nothing has."""
         if not history:
-            return "new"
+            return _("new")
         last = history[-1]
         if last.source_sha256 != digest:
-            return "the source has changed"
+            return _("the source has changed")
         if changes := last.made.changes(self._made()):
-            return f"changed: {', '.join(changes)}"
+            return _("changed: {parts}").format(parts=", ".join(changes))
         path = report_path(self._order, item)
-        return "its report is missing" if path is not None and not path.is_file() else ""
+        return _("its report is missing") if path is not None and not path.is_file() else ""
 
     def _check_owner(self, item: Item, last: Record) -> None:
         """Refuse a file whose output belongs to another input that is still there."""
         if last.source != source_of(self._order, item):
             owner = self._order.out / last.source
             if owner.is_file() and not _same(owner, item.path):
-                raise UserError(f"its output belongs to {os.path.normpath(owner)}")
+                raise UserError(
+                    _("its output belongs to {path}").format(path=os.path.normpath(owner))
+                )
 
 
 def sha(data: bytes) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from gettext import gettext as _
 from pathlib import Path, PurePath
 
 from glossary.errors import ExitStatus, UserError
@@ -63,14 +64,14 @@ def expand(
         elif glob.has_magic(name) and not path.exists():
             found = _glob(name, out)
             if not found:
-                missing.append(Missing(name, "no file matches"))
+                missing.append(Missing(name, _("no file matches")))
         elif path.is_file():
             found = [Item(path, _relative(path, base))]
         elif path.exists():
-            missing.append(Missing(name, "is no file and no folder"))
+            missing.append(Missing(name, _("is no file and no folder")))
             continue
         else:
-            missing.append(Missing(name, "no such file or folder"))
+            missing.append(Missing(name, _("no such file or folder")))
             continue
         for item in found:
             items.setdefault((item.path.absolute(), item.key), item)
@@ -78,9 +79,9 @@ def expand(
     for item in items.values():
         if home in item.path.resolve().parents:
             raise UserError(
-                "is in the output directory",
+                _("is in the output directory"),
                 where=str(item.path),
-                hint="name an --out that is not among the inputs",
+                hint=_("name an --out that is not among the inputs"),
                 status=ExitStatus.USAGE,
             )
     return list(items.values()), missing
@@ -99,16 +100,23 @@ def _refuse(out: Path, folder: Path, pattern: Sequence[str], name: str) -> None:
         if not all(fnmatchcase(a, b) for a, b in zip(inside, steps, strict=True)):
             return
     raise UserError(
-        f"lies in the input {name!r}: the next run would translate its own output",
+        _("lies in the input {name!r}: the next run would translate its own output").format(
+            name=name
+        ),
         where=str(out),
-        hint="name an --out beside it",
+        hint=_("name an --out beside it"),
         status=ExitStatus.USAGE,
     )
 
 
 def _folder(folder: Path, missing: list[Missing]) -> Iterator[Item]:
     def note(error: OSError) -> None:
-        missing.append(Missing(str(error.filename), f"cannot be read ({error.strerror})"))
+        missing.append(
+            Missing(
+                str(error.filename),
+                _("cannot be read ({reason})").format(reason=error.strerror),
+            )
+        )
 
     for where, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -138,9 +146,9 @@ def _relative(path: Path, base: Path | None) -> PurePath:
         return path.absolute().relative_to(base.absolute())
     except ValueError:
         raise UserError(
-            f"is not under --base {base}",
+            _("is not under --base {base}").format(base=base),
             where=str(path),
-            hint="name a folder that all inputs share",
+            hint=_("name a folder that all inputs share"),
             status=ExitStatus.USAGE,
         ) from None
 
@@ -165,9 +173,9 @@ def unfit(item: Item, fields: bool) -> str:
     """
     kind = format_of(item.path.name)
     if kind == "text" and item.path.suffix.lower() not in (".txt", ".text"):
-        return "no known format"
+        return _("no known format")
     if kind in TABULAR and not fields:
-        return f"{kind} needs --field"
+        return _("{kind} needs --field").format(kind=kind)
     return ""
 
 

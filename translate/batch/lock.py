@@ -15,6 +15,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import UserError
@@ -53,9 +54,9 @@ def locked(
         holder = _holder(path)
         if not wait:
             raise UserError(
-                f"another batch is writing here ({holder})",
+                _("another batch is writing here ({holder})").format(holder=holder),
                 where=str(path.parent),
-                hint="wait for it to end (--wait), or choose another --out",
+                hint=_("wait for it to end (--wait), or choose another --out"),
             )
         if not told and on_wait is not None:
             on_wait(holder)
@@ -76,9 +77,9 @@ def _acquire(path: Path) -> int | None:
             if sys.platform == "win32" and error.errno in _BUSY:
                 return None  # about to be deleted by its last holder
             raise UserError(
-                f"cannot be written ({error.strerror})",
+                _("cannot be written ({reason})").format(reason=error.strerror),
                 where=str(path),
-                hint="check the permissions of the output directory",
+                hint=_("check the permissions of the output directory"),
             ) from None
         try:
             _take(handle)
@@ -87,9 +88,9 @@ def _acquire(path: Path) -> int | None:
             if error.errno in _BUSY:
                 return None
             raise UserError(
-                f"this file system cannot lock files ({error.strerror})",
+                _("this file system cannot lock files ({reason})").format(reason=error.strerror),
                 where=str(path),
-                hint="choose an output directory on a local disk",
+                hint=_("choose an output directory on a local disk"),
             ) from None
         # the holder before us may have deleted the file we opened: then ours protects nothing
         with contextlib.suppress(FileNotFoundError):
@@ -114,6 +115,6 @@ def _release(handle: int, path: Path) -> None:
 
 def _holder(path: Path) -> str:
     try:
-        return path.read_text("utf-8", "replace").strip() or "unknown process"
+        return path.read_text("utf-8", "replace").strip() or _("unknown process")
     except OSError:
-        return "unknown process"
+        return _(_("unknown process"))

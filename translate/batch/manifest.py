@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import UserError
@@ -148,9 +149,9 @@ class Manifest:
             return
         if schema != SCHEMA:
             raise UserError(
-                f"was written by another version ({schema})",
+                _("was written by another version ({schema})").format(schema=schema),
                 where=str(self.path),
-                hint="use that version, or move the file away and use --force",
+                hint=_("use that version, or move the file away and use --force"),
             )
 
     def history(self, output: str) -> tuple[Record, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 
 from glossary.errors import UserError
 from glossary.model import Language, other
@@ -50,7 +51,7 @@ def open_document(
     """
     if formats.format_of(name) not in TABULAR:
         options = replace(options, fields=())
-    document, bom, _ = formats.load(data, name=name, encoding=encoding, options=options)
+    document, bom, _format = formats.load(data, name=name, encoding=encoding, options=options)
     _check_language(document, name, source, target)
     return Opened(
         document,
@@ -63,7 +64,7 @@ def open_document(
 def _check_language(document: Document, name: str, source: str, target: Language) -> None:
     stated, wanted = formats.declared(document)
     if wanted and wanted != target:
-        raise ForeignError(f"its translations are in {wanted!r}")
+        raise ForeignError(_("its translations are in {wanted!r}").format(wanted=wanted))
     language = source
     if source == "auto":
         language = stated
@@ -76,4 +77,4 @@ def _check_language(document: Document, name: str, source: str, target: Language
                 raise
             language = other(target)  # a catalogue's messages are short, and it may have none left
     if language == target:
-        raise ForeignError(f"is {language_name(target)} already")
+        raise ForeignError(_("is {language} already").format(language=language_name(target)))

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
@@ -99,13 +100,15 @@ def reason_of(error: Exception, item: Item) -> str:
     if isinstance(error, UserError):
         where = "" if error.where in ("", str(item.path)) else f"{error.where}: "
         text = f"{where.removeprefix(f'{item.path}: ')}{error.what}"
-        return f"{text}; {error.hint}" if error.hint else text
+        return _("{message}; {hint}").format(message=text, hint=error.hint) if error.hint else text
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = "" if trace is None else f" at {Path(trace.tb_frame.f_code.co_filename).name}"
     line = "" if trace is None else f":{trace.tb_lineno}"
-    return f"internal error: {type(error).__name__}: {error}{place}{line}; please report it"
+    return _("internal error: {name}: {error}{place}{line}; please report it").format(
+        name=type(error).__name__, error=error, place=place, line=line
+    )
 
 
 def exit_status(outcomes: Collection[Outcome], missing: int = 0) -> ExitStatus:
@@ -115,7 +118,9 @@ def exit_status(outcomes: Collection[Outcome], missing: int = 0) -> ExitStatus:
     1 when an output has findings or an edited one is out of date; 0 else.
     """
     statuses = {o.status for o in outcomes}
-    nothing = statuses == {Status.SKIPPED} and all(o.reason == "no known format" for o in outcomes)
+    nothing = statuses == {Status.SKIPPED} and all(
+        o.reason == _("no known format") for o in outcomes
+    )
     if missing or Status.FAILED in statuses or nothing:
         return ExitStatus.UNREADABLE
     if any(o.stale or o.counts.errors or o.counts.warnings for o in outcomes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import UserError
@@ -60,7 +61,7 @@ class Pages:
             try:
                 page = page_of_report(json.loads(data), self._glossary)
             except (UserError, ValueError, KeyError, TypeError, IndexError):
-                return replace(bare, reason="its report is damaged")
+                return replace(bare, reason=_("its report is damaged"))
             known = self._known[outcome.output] = stat, self._page(outcome, page, stamp_of(data))
         return replace(known[1], status=outcome.status.value, reason=outcome.reason)
 

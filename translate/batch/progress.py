@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 from .outcome import Outcome, Status
 
@@ -62,12 +63,13 @@ class Progress:
 
     def line(self) -> str:
         """Return what is shown: files, words a second, time left."""
-        text = f"{self.done}/{self.files} files"
+        text = _("{done}/{files} files").format(done=self.done, files=self.files)
         seconds = self.seconds
         if self.words and seconds > 0:
-            text += f"  {self.words / seconds:.0f} words/s"
+            text += "  " + _("{rate:.0f} words/s").format(rate=self.words / seconds)
         if self._bytes and self._bytes < self.size:
-            text += f"  {clock(seconds * (self.size - self._bytes) / self._bytes)} left"
+            rest = clock(seconds * (self.size - self._bytes) / self._bytes)
+            text += "  " + _("{time} left").format(time=rest)
         return text
 
     def end(self) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from gettext import gettext as _
 from typing import Any
 
 from glossary.errors import ExitStatus, UserError
@@ -66,8 +67,10 @@ def translate_task(task: Task, luggage: Luggage) -> Answer:
     """
     if task.release != __version__:
         raise UserError(
-            f"a worker runs sahel-translate {__version__}, the batch {task.release}",
-            hint="install the same release on all machines",
+            _("a worker runs sahel-translate {version}, the batch {release}").format(
+                version=__version__, release=task.release
+            ),
+            hint=_("install the same release on all machines"),
             status=ExitStatus.NO_ENGINE,
         )
     engine = _engine(other(task.target), task.target, task.model)
@@ -120,19 +123,21 @@ class DaskCrew:
             distributed: Any = importlib.import_module("distributed")
         except ImportError:
             raise UserError(
-                "--scheduler needs Dask, which is not installed",
-                hint="pip install 'sahel-translate[dask]'",
+                _("--scheduler needs Dask, which is not installed"),
+                hint=_("pip install 'sahel-translate[dask]'"),
                 status=ExitStatus.NO_ENGINE,
             ) from None
         try:
             self._client: Any = distributed.Client(address, timeout=_WAIT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise _unreachable(address, f"no Dask scheduler answers ({error})") from None
+            raise _unreachable(
+                address, _("no Dask scheduler answers ({reason})").format(reason=error)
+            ) from None
         try:
             self._client.wait_for_workers(1, timeout=_WAIT)
         except TimeoutError:
             self._client.close()
-            raise _unreachable(address, "the Dask scheduler has no worker") from None
+            raise _unreachable(address, _("the Dask scheduler has no worker")) from None
         self._order = order
         self._model = model
         # two chunks a thread: one under way, one waiting beside it
@@ -171,7 +176,7 @@ def _settle(answer: Future[Answer], remote: Any, items: Sequence[Item]) -> None:
             answer.set_exception(error)
         return
     if remote.status == "cancelled":
-        answer.set_result(["the scheduler dropped it"] * len(items))
+        answer.set_result([_("the scheduler dropped it")] * len(items))
         return
     reason = remote.exception()
     if isinstance(reason, UserError):
@@ -182,7 +187,7 @@ def _settle(answer: Future[Answer], remote: Any, items: Sequence[Item]) -> None:
 
 def _given_up(error: Exception, item: Item) -> str:
     if type(error).__name__ == "KilledWorker":
-        return "the workers that tried it died, one after the other; the others went on"
+        return _("the workers that tried it died, one after the other; the others went on")
     return reason_of(error, item)
 
 
@@ -190,6 +195,6 @@ def _unreachable(address: str, what: str) -> UserError:
     return UserError(
         what,
         where=address,
-        hint="start one with 'dask scheduler' and workers with 'dask worker ADDRESS'",
+        hint=_("start one with 'dask scheduler' and workers with 'dask worker ADDRESS'"),
         status=ExitStatus.NO_ENGINE,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from gettext import gettext as _
 from typing import Any
 
 from glossary.errors import ExitStatus
@@ -79,31 +80,39 @@ def to_text(
 ) -> str:
     """Return a table of what was done, then the files an editor must look at."""
     summary = _summary(outcomes, missing, seconds)
-    rows = [(name, str(count)) for name, count in summary["files"].items() if count]
+    rows = [(_(name), str(count)) for name, count in summary["files"].items() if count]
     if missing:
-        rows.append(("missing", str(len(missing))))
+        rows.append((_("missing"), str(len(missing))))
     if not order.dry_run:
-        rows.append(("words", f"{summary['words']} in {clock(seconds)}"))
+        told = _("{words} in {time}")
+        rows.append((_("words"), told.format(words=summary["words"], time=clock(seconds))))
         found = summary["findings"]
-        rows.append(("terms", f"{summary['terms_met']} of {summary['terms']} as the glossary says"))
-        rows.append(("findings", f"{found['error']} errors, {found['warning']} warnings"))
-    lines = [f"{name:<12}{value}" for name, value in rows]
-    shown = [f"missing: {m.name}: {m.reason}" for m in missing]
+        kept = _("{terms_met} of {terms} as the glossary says")
+        rows.append((_("terms"), kept.format_map(summary)))
+        rows.append((_("findings"), _tally(found["error"], found["warning"])))
+    width = max(12, *(len(name) + 2 for name, value in rows))
+    lines = [f"{name:<{width}}{value}" for name, value in rows]
+    shown = [f"{_('missing')}: {m.name}: {m.reason}" for m in missing]
     shown += [
-        f"{o.status.value}: {o.source}: {o.reason}"
+        f"{_(o.status.value)}: {o.source}: {o.reason}"
         for status in (Status.FAILED, Status.EDITED, Status.SKIPPED)
         for o in outcomes
         if o.status is status
     ]
     shown += [
-        f"findings: {o.output}: {o.counts.errors} errors, {o.counts.warnings} warnings"
+        f"{_('findings')}: {o.output}: {_tally(o.counts.errors, o.counts.warnings)}"
         for o in outcomes
         if o.counts.errors or o.counts.warnings
     ]
     lines += shown[:_LIMIT]
     if len(shown) > _LIMIT:
-        lines.append(f"... and {len(shown) - _LIMIT} more (--format json has them all)")
+        more = _("... and {count} more (--format json has them all)")
+        lines.append(more.format(count=len(shown) - _LIMIT))
     return "\n".join(lines)
+
+
+def _tally(errors: int, warnings: int) -> str:
+    return _("{errors} errors, {warnings} warnings").format(errors=errors, warnings=warnings)
 
 
 def plan(outcomes: Collection[Outcome]) -> str:

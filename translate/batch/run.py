@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 from glossary.files import make_folder, remove_leftovers, write_atomic
@@ -238,7 +239,7 @@ class Batch:
         target, path = self.order.out / item.place, report_path(self.order, item)
         try:
             if sha_of(target) != todo.seen:
-                return outcome_of(item, Status.EDITED, "edited just now: kept", stale=True)
+                return outcome_of(item, Status.EDITED, _("edited just now: kept"), stale=True)
             if path is not None:
                 make_folder(path.parent)
                 text = report.to_json(result, source_name=item.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from gettext import gettext as _
 
 import click
 
@@ -62,11 +63,11 @@ class Session:
             if not self._quiet:
                 for item in ready:
                     done = self._outcomes[item.key, str(item.path)]
-                    line = f"{done.status.value}: {done.source}: {done.reason}"
+                    line = f"{_(done.status.value)}: {done.source}: {done.reason}"
                     click.echo(line, err=True)
 
         if not self._quiet:
-            click.echo("Watching; Ctrl-C ends it.", err=True)
+            click.echo(_("Watching; Ctrl-C ends it."), err=True)
         try:
             watch(lambda: look()[0], run, interval)
         except KeyboardInterrupt:
@@ -110,7 +111,7 @@ class Session:
             status = self._stopped.status
         elif self._interrupted:
             status = ExitStatus.INTERRUPTED
-        stopped = "interrupted" if self._interrupted else str(self._stopped or "")
+        stopped = _("interrupted") if self._interrupted else str(self._stopped or "")
         if self._form == "json":
             print_json(
                 to_dict(

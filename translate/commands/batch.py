@@ -6,6 +6,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -142,9 +143,9 @@ def batch(
       sahel batch dispatches --out english --to en --report-dir reports --pages
     """
     if source == target:
-        raise click.UsageError("--from and --to are the same")
+        raise click.UsageError(_("--from and --to are the same"))
     if pages and report_dir is None:
-        raise click.UsageError("--pages needs --report-dir")
+        raise click.UsageError(_("--pages needs --report-dir"))
     paths = _names(inputs)
     _check_folders(out, report_dir, paths)
     items, missing = expand(paths, out, base=base)
@@ -208,7 +209,7 @@ def _names(inputs: Sequence[str]) -> list[str]:
     for name in inputs:
         names += listed(sys.stdin.buffer.read()) if name == "-" else [name]
     if not names:
-        raise UserError("no paths came in", where="standard input", hint="give one a line")
+        raise UserError(_("no paths came in"), where=_("standard input"), hint=_("give one a line"))
     return names
 
 
@@ -224,9 +225,9 @@ def _check_folders(out: Path, report_dir: Path | None, names: Sequence[str]) -> 
         clash = next(inside, "")
     if clash:
         raise UserError(
-            f"--report-dir lies in {clash}",
+            _("--report-dir lies in {clash}").format(clash=clash),
             where=str(report_dir),
-            hint="name a folder of its own",
+            hint=_("name a folder of its own"),
             status=ExitStatus.USAGE,
         )
 
@@ -249,7 +250,7 @@ def _exclusive(order: Order, wait: bool) -> Iterator[None]:
         make_folder(order.report_dir)
 
     def tell(holder: str) -> None:
-        click.echo(f"Waiting for another batch ({holder}) ...", err=True)
+        click.echo(_("Waiting for another batch ({holder}) ...").format(holder=holder), err=True)
 
     with locked(order.out / LOCK, wait=wait, on_wait=tell):
         yield

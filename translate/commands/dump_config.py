@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -41,4 +42,4 @@ def dump_config(form: str) -> None:
     meanings = {key.name: key.meaning for key in config.KEYS}
     for name, value in found.values.items():
         shown = json.dumps(value.value, ensure_ascii=False)
-        click.echo(f"{name} = {shown}  # {value.origin}: {meanings[name]}")
+        click.echo(f"{name} = {shown}  # {value.origin}: {_(meanings[name])}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def list_models(form: str) -> None:
         mark = "*" if row["used"] else " "
         click.echo(f"{mark} {row['source']} -> {row['target']}  {row['name']}  {row['version']}")
     for problem in problems:
-        click.echo(f"Warning: {problem}", err=True)
+        click.echo(_("Warning: {problem}").format(problem=problem), err=True)
 
 
 def _row(package: packages.ModelPackage, chosen: dict[str, str]) -> dict[str, Any]:
@@ -98,8 +99,13 @@ def install(file: Path, check: bool) -> None:
     if check:
         sound = package_check.validate(file)
         click.echo(
-            f"{file}: sound: {sound.folder}, {sound.metadata.source} -> {sound.metadata.target},"
-            f" {sound.size / 2**20:.0f} MiB"
+            _("{file}: sound: {folder}, {source} -> {target}, {size:.0f} MiB").format(
+                file=file,
+                folder=sound.folder,
+                source=sound.metadata.source,
+                target=sound.metadata.target,
+                size=sound.size / 2**20,
+            )
         )
         return
     _installed(package_files.install(file))
@@ -108,7 +114,9 @@ def install(file: Path, check: bool) -> None:
 def _installed(package: packages.ModelPackage) -> None:
     click.echo(package.name)
     click.echo(
-        f"Installed; to use it: sahel models use {package.source} {package.target} {package.name}",
+        _("Installed; to use it: sahel models use {source} {target} {name}").format(
+            source=package.source, target=package.target, name=package.name
+        ),
         err=True,
     )
 
@@ -137,9 +145,10 @@ def _progress() -> Any:
         return None
 
     def show(done: int, expected: int) -> None:
-        total = f" of {expected / 2**20:.0f}" if expected else ""
+        told = _("{done:.0f} of {total:.0f} MiB") if expected else _("{done:.0f} MiB")
         end = "\n" if done == expected else ""
-        click.echo(f"\r{done / 2**20:.0f}{total} MiB{end}", nl=False, err=True)
+        told = told.format(done=done / 2**20, total=expected / 2**20)
+        click.echo(f"\r{told}{end}", nl=False, err=True)
 
     return show
 
@@ -160,7 +169,12 @@ def remove(name: str) -> None:
     package, chosen = package_files.remove(name)
     click.echo(package.name)
     if chosen:
-        click.echo(f"{package.source} -> {package.target} uses the embedded model again.", err=True)
+        click.echo(
+            _("{source} -> {target} uses the embedded model again.").format(
+                source=package.source, target=package.target
+            ),
+            err=True,
+        )
 
 
 @models.command()
@@ -176,7 +190,12 @@ def use(source: Language, target: Language, name: str) -> None:
     """
     _two_languages(source, target)
     path = packages.use(source, target, name)
-    click.echo(f"{source} -> {target} uses {name} ({path}).", err=True)
+    click.echo(
+        _("{source} -> {target} uses {name} ({path}).").format(
+            source=source, target=target, name=name, path=path
+        ),
+        err=True,
+    )
 
 
 @models.command()
@@ -196,4 +215,4 @@ def export(directory: Path) -> None:
 
 def _two_languages(source: Language, target: Language) -> None:
     if source == target:
-        raise click.UsageError("the two languages are the same")
+        raise click.UsageError(_("the two languages are the same"))

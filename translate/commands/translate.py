@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,9 @@ def translate_command(
       sahel translate communique.md --to en -o communique.en.md --report communique.html
     """
     if memory_write and asked.path is None:
-        raise click.UsageError("--memory-write needs --memory")
+        raise click.UsageError(_("--memory-write needs --memory"))
     _check_targets(file, output, report, asked.path)
-    name = "standard input" if file == "-" else file
+    name = _("standard input") if file == "-" else file
     data = _standard_input() if file == "-" else read_bytes(Path(file))
     document, bom, text = formats.load(
         data,
@@ -120,9 +121,9 @@ def translate_command(
     )
     if not text and output is None and sys.stdout.isatty():
         raise UserError(
-            "its translation is no text for a terminal",
+            _("its translation is no text for a terminal"),
             where=name,
-            hint="name a file with --output",
+            hint=_("name a file with --output"),
             status=ExitStatus.USAGE,
         )
     language = _language(source, target, document, text, name)
@@ -144,7 +145,7 @@ def translate_command(
     result = pipeline.translate_document(document, engine, terms, settings)
 
     written = formats.dump(
-        result.content, where=str(output or "standard output"), encoding=encoding, bom=bom
+        result.content, where=str(output or _("standard output")), encoding=encoding, bom=bom
     )
     if output is None or str(output) == "-":
         _print(written)
@@ -168,9 +169,9 @@ def _standard_input() -> bytes:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UserError(
-            f"is larger than {MAX_BYTES // 2**20} MiB",
-            where="standard input",
-            hint="split it first",
+            _("is larger than {size} MiB").format(size=MAX_BYTES // 2**20),
+            where=_("standard input"),
+            hint=_("split it first"),
         )
     return data
 
@@ -221,37 +222,37 @@ def _check_targets(
             continue
         if file != "-" and _same(Path(file), path):
             raise UserError(
-                f"{what} is the input itself",
+                _("{what} is the input itself").format(what=what),
                 where=str(path),
-                hint="name another file",
+                hint=_("name another file"),
                 status=ExitStatus.USAGE,
             )
         if memory is not None and _same(memory, path):
             raise UserError(
-                f"{what} is the translation memory",
+                _("{what} is the translation memory").format(what=what),
                 where=str(path),
-                hint="name another file",
+                hint=_("name another file"),
                 status=ExitStatus.USAGE,
             )
         if path.is_dir():
             raise UserError(
-                f"{what} is a directory",
+                _("{what} is a directory").format(what=what),
                 where=str(path),
-                hint="name a file to write",
+                hint=_("name a file to write"),
                 status=ExitStatus.USAGE,
             )
         if not path.absolute().parent.is_dir():
             raise UserError(
-                f"the folder for {what} does not exist",
+                _("the folder for {what} does not exist").format(what=what),
                 where=str(path),
-                hint="create it first",
+                hint=_("create it first"),
                 status=ExitStatus.USAGE,
             )
     if output is not None and report is not None and _same(output, report):
         raise UserError(
-            "--output and --report are one file",
+            _("--output and --report are one file"),
             where=str(output),
-            hint="name two",
+            hint=_("name two"),
             status=ExitStatus.USAGE,
         )
 
@@ -268,9 +269,11 @@ def _language(source: str, target: Language, document: Document, text: str, name
     stated, wanted = formats.declared(document)
     if wanted and wanted != target:
         raise UserError(
-            f"its translations are in {wanted!r}, not in {language_name(target)}",
+            _("its translations are in {wanted!r}, not in {language}").format(
+                wanted=wanted, language=language_name(target)
+            ),
             where=name,
-            hint="change the language it states, or --to",
+            hint=_("change the language it states, or --to"),
             status=ExitStatus.USAGE,
         )
     language: Language = "fr" if source == "fr" else "en"
@@ -280,9 +283,11 @@ def _language(source: str, target: Language, document: Document, text: str, name
         language = _detected(document, text, name, other(target) if wanted else None)
     if language == target:
         raise UserError(
-            f"the source is {language_name(language)} already",
+            _("the source is {language} already").format(language=language_name(language)),
             where=name,
-            hint=f"--to {other(target)}, or say what it is with --from {other(target)}",
+            hint=_("--to {other}, or say what it is with --from {other}").format(
+                other=other(target)
+            ),
             status=ExitStatus.USAGE,
         )
     return language

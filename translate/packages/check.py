@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 
 from glossary.errors import UserError
@@ -75,8 +76,8 @@ def unpack(path: Path, folder: Path, where: str) -> tuple[PackageFile, Path]:
     from .. import argos
 
     if path.is_dir() or not path.is_file():
-        what = "is a directory" if path.is_dir() else "no such file"
-        raise UserError(what, where=where, hint="name a file ending in .argosmodel")
+        what = _("is a directory") if path.is_dir() else _("no such file")
+        raise UserError(what, where=where, hint=_("name a file ending in .argosmodel"))
     try:
         with zipfile.ZipFile(path) as archive:
             root = _check_members(archive, where)
@@ -87,10 +88,12 @@ def unpack(path: Path, folder: Path, where: str) -> tuple[PackageFile, Path]:
         raise
     except _UNREADABLE as error:
         if not zipfile.is_zipfile(path):
-            raise _refusal("is not a package (no zip archive) or is cut off", where) from None
+            raise _refusal(_("is not a package (no zip archive) or is cut off"), where) from None
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         reason = str(reason).splitlines()[0]
-        raise _refusal(f"is damaged or cannot be unpacked ({reason})", where) from None
+        raise _refusal(
+            _("is damaged or cannot be unpacked ({reason})").format(reason=reason), where
+        ) from None
     try:
         package = read_package(folder / root)
         argos.check(package)
@@ -103,14 +106,14 @@ def unpack(path: Path, folder: Path, where: str) -> tuple[PackageFile, Path]:
 
 
 def _refusal(what: str, where: str) -> UserError:
-    return UserError(what, where=where, hint="nothing was installed; get the package again")
+    return UserError(what, where=where, hint=_("nothing was installed; get the package again"))
 
 
 def _check_members(archive: zipfile.ZipFile, where: str) -> str:
     """Return the one folder of the archive, after a look at every name, kind and size."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise _refusal(f"holds more than {MAX_MEMBERS} files", where)
+        raise _refusal(_("holds more than {count} files").format(count=MAX_MEMBERS), where)
     roots, seen = set[str](), set[str]()
     unpacked = 0
     for info in infos:
@@ -119,37 +122,46 @@ def _check_members(archive: zipfile.ZipFile, where: str) -> str:
         if not all(
             _NAME.fullmatch(p.lstrip("_.") or p) and not _DEVICE.fullmatch(p) for p in parts
         ):
-            raise _refusal(f"holds a file with an unsafe name ({name[:60]!r})", where)
+            raise _refusal(
+                _("holds a file with an unsafe name ({name!r})").format(name=name[:60]), where
+            )
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or (kind == stat.S_IFDIR) > info.is_dir():
-            raise _refusal(f"holds a link or a special file ({name[:60]!r})", where)
+            raise _refusal(
+                _("holds a link or a special file ({name!r})").format(name=name[:60]), where
+            )
         if name.casefold() in seen:
-            raise _refusal(f"holds a file twice ({name[:60]!r})", where)
+            raise _refusal(_("holds a file twice ({name!r})").format(name=name[:60]), where)
         seen.add(name.casefold())
         roots.add(parts[0])
         unpacked += info.file_size
         if info.flag_bits & 1:
-            raise _refusal("is encrypted", where)
+            raise _refusal(_("is encrypted"), where)
     packed = sum(info.compress_size for info in infos)
     if unpacked > MAX_UNPACKED or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * packed):
-        raise _refusal(f"would unpack to {unpacked // 2**20} MiB", where)
+        raise _refusal(_("would unpack to {size} MiB").format(size=unpacked // 2**20), where)
     if len(roots) != 1:
-        raise _refusal("does not hold exactly one folder", where)
+        raise _refusal(_("does not hold exactly one folder"), where)
     root = roots.pop()
     if root.casefold() == EMBEDDED:
-        raise _refusal(f"calls itself {EMBEDDED!r}, the name of the model that ships here", where)
+        raise _refusal(
+            _("calls itself {embedded!r}, the name of the model that ships here").format(
+                embedded=EMBEDDED
+            ),
+            where,
+        )
     names = {info.filename for info in infos}
     if f"{root}/metadata.json" not in names:
-        raise _refusal("has no metadata.json", where)
+        raise _refusal(_("has no metadata.json"), where)
     with archive.open(f"{root}/metadata.json") as file:
         try:
             parse_metadata(file.read(MAX_METADATA + 1))
         except MetadataError as error:
             raise _refusal(str(error), where) from None
     if f"{root}/model/model.bin" not in names:
-        raise _refusal("has no model/model.bin", where)
+        raise _refusal(_("has no model/model.bin"), where)
     if not any(f"{root}/{tokenizer}" in names for tokenizer in TOKENIZERS):
-        raise _refusal("has neither sentencepiece.model nor bpe.model", where)
+        raise _refusal(_("has neither sentencepiece.model nor bpe.model"), where)
     return root
 
 

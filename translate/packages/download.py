@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import BinaryIO
 
 from glossary.errors import ExitStatus, UserError
@@ -49,14 +50,14 @@ def download(
     with package_files.staging(directory) as stage:
         index = stage / "index.json"
         with index.open("wb") as file:
-            _fetch(argos.index_url(), file, MAX_INDEX, "the package index")
+            _fetch(argos.index_url(), file, MAX_INDEX, _("the package index"))
         offer = newest(index.read_bytes(), source, target)
         path = stage / "download.argosmodel"
         failure: UserError | None = None
         for link in offer.links:
             try:
                 with path.open("wb") as file:
-                    _fetch(link, file, MAX_PACKAGE, "the package", progress)
+                    _fetch(link, file, MAX_PACKAGE, _("the package"), progress)
             except UserError as error:
                 failure = error
                 continue
@@ -80,8 +81,8 @@ def newest(index: bytes, source: Language, target: Language) -> Offer:
             raise ValueError
     except (ValueError, RecursionError):
         raise UserError(
-            "what came is not a package index",
-            hint="a proxy or login page may have answered; try again later",
+            _("what came is not a package index"),
+            hint=_("a proxy or login page may have answered; try again later"),
             status=ExitStatus.NO_ENGINE,
         ) from None
     offers = []
@@ -105,8 +106,8 @@ def _is_web(link: object) -> bool:
 
 def _no_package(source: Language, target: Language) -> UserError:
     return UserError(
-        f"the index has no package for {source} to {target}",
-        hint="the embedded model needs none",
+        _("the index has no package for {source} to {target}").format(source=source, target=target),
+        hint=_("the embedded model needs none"),
         status=ExitStatus.NO_ENGINE,
     )
 
@@ -115,11 +116,11 @@ def _fetch(
     url: str, file: BinaryIO, limit: int, what: str, progress: Progress | None = None
 ) -> None:
     """Copy what ``url`` holds into ``file``, ``limit`` bytes at most."""
-    hint = "check the network connection; the embedded model works without one"
+    hint = _("check the network connection; the embedded model works without one")
     reason = ""
     try:
         if not _is_web(url):
-            raise ValueError("not a web address")
+            raise ValueError(_("not a web address"))
         request = urllib.request.Request(url, headers={"User-Agent": "sahel-translate"})
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
             expected = int(answer.headers.get("Content-Length") or 0)
@@ -127,24 +128,27 @@ def _fetch(
             while block := answer.read(1 << 18):
                 done += len(block)
                 if done > limit:
-                    raise ValueError(f"larger than {limit // 2**20} MiB")
+                    raise ValueError(_("larger than {size} MiB").format(size=limit // 2**20))
                 file.write(block)
                 if progress:
                     progress(done, expected)
             if done < expected:
-                raise ValueError("the connection broke off")
+                raise ValueError(_("the connection broke off"))
     except urllib.error.HTTPError as error:
-        reason = f"the server answers {error.code}"
+        reason = _("the server answers {code}").format(code=error.code)
     except urllib.error.URLError as error:
         cause = error.reason
         reason = (cause.strerror or str(cause)) if isinstance(cause, OSError) else str(cause)
     except TimeoutError:
-        reason = f"no answer in {TIMEOUT:.0f} seconds"
+        reason = _("no answer in {seconds:.0f} seconds").format(seconds=TIMEOUT)
     except (ValueError, http.client.HTTPException) as error:
         reason = str(error) or type(error).__name__
     except OSError as error:
         reason = error.strerror or str(error)
     if reason:
         raise UserError(
-            f"cannot fetch {what} ({reason})", where=url, hint=hint, status=ExitStatus.NO_ENGINE
+            _("cannot fetch {what} ({reason})").format(what=what, reason=reason),
+            where=url,
+            hint=hint,
+            status=ExitStatus.NO_ENGINE,
         )

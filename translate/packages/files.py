@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
@@ -61,8 +62,8 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
     """
     if name == EMBEDDED:
         raise UserError(
-            "the embedded model is part of sahel-translate and stays",
-            hint="choose another with 'sahel models use'",
+            _("the embedded model is part of sahel-translate and stays"),
+            hint=_("choose another with 'sahel models use'"),
             status=ExitStatus.USAGE,
         )
     there = installed().packages
@@ -70,8 +71,8 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
     if package is None:
         names = ", ".join(p.name for p in there) or "none"
         raise UserError(
-            f"no model {name!r} is installed",
-            hint=f"installed: {names}",
+            _("no model {name!r} is installed").format(name=name),
+            hint=_("installed: {names}").format(names=names),
             status=ExitStatus.NO_ENGINE,
         )
     folder = package.tokenizer.parent
@@ -139,8 +140,8 @@ def install_directory() -> Path:
     directory = next(iter(package_directories()), None)
     if directory is None:
         raise UserError(
-            "there is no home directory to install in",
-            hint="set ARGOS_PACKAGES_DIR to a directory",
+            _("there is no home directory to install in"),
+            hint=_("set ARGOS_PACKAGES_DIR to a directory"),
         )
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -163,7 +164,7 @@ def staging(directory: Path) -> Iterator[Path]:
                 break
     if not folder:
         raise UserError(
-            "cannot be written", where=str(directory), hint="check free space and permissions"
+            _("cannot be written"), where=str(directory), hint=_("check free space and permissions")
         )
     try:
         yield Path(folder)
@@ -190,7 +191,7 @@ def _swap(new: Path, target: Path, old: Path) -> None:
     """Put ``new`` in the place of ``target``, which moves to ``old``; undo when that fails."""
     if target.exists() and not (target / "metadata.json").is_file():
         raise UserError(
-            "is in the way and is no package", where=str(target), hint="move it elsewhere"
+            _("is in the way and is no package"), where=str(target), hint=_("move it elsewhere")
         )
     replaced = target.exists()
     if replaced:
@@ -205,7 +206,7 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UserError:
     return UserError(
-        f"cannot be written ({error.strerror}); nothing was changed",
+        _("cannot be written ({reason}); nothing was changed").format(reason=error.strerror),
         where=str(path),
-        hint="check free space, permissions, and that no program is using the model",
+        hint=_("check free space, permissions, and that no program is using the model"),
     )

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
@@ -97,18 +98,20 @@ def read_package(folder: Path, *, name: str = "") -> ModelPackage:
         with (folder / "metadata.json").open("rb") as file:
             metadata = parse_metadata(file.read(MAX_METADATA + 1))
     except FileNotFoundError:
-        raise MetadataError("has no metadata.json") from None
+        raise MetadataError(_("has no metadata.json")) from None
     except OSError as error:
-        raise MetadataError(f"metadata.json cannot be read ({error.strerror})") from None
+        raise MetadataError(
+            _("metadata.json cannot be read ({reason})").format(reason=error.strerror)
+        ) from None
     if not _is_file(folder / "model" / "model.bin"):
-        raise MetadataError("has no model/model.bin")
+        raise MetadataError(_("has no model/model.bin"))
     for tokenizer in TOKENIZERS:
         path = folder / tokenizer
         if _is_file(path):
             native = folder / NATIVE if _is_file(folder / NATIVE) else None
             weights = folder / "model"
             return ModelPackage(name or folder.name, metadata, weights, path, native=native)
-    raise MetadataError("has neither sentencepiece.model nor bpe.model")
+    raise MetadataError(_("has neither sentencepiece.model nor bpe.model"))
 
 
 def embedded(source: Language, target: Language) -> ModelPackage:
@@ -126,9 +129,11 @@ def embedded(source: Language, target: Language) -> ModelPackage:
         metadata = parse_metadata(data)
     except (OSError, MetadataError):
         raise UserError(
-            f"the embedded model for {source} to {target} is missing or damaged",
+            _("the embedded model for {source} to {target} is missing or damaged").format(
+                source=source, target=target
+            ),
             where=str(folder),
-            hint="install sahel-translate again",
+            hint=_("install sahel-translate again"),
             status=ExitStatus.NO_ENGINE,
         ) from None
     native = folder / f"{source}_{target}-{NATIVE}"
@@ -251,9 +256,9 @@ def choices() -> dict[str, str]:
             raise ValueError
     except (ValueError, RecursionError):
         raise UserError(
-            "is not a choice of models",
+            _("is not a choice of models"),
             where=str(path),
-            hint="delete it, or choose again with 'sahel models use fr en embedded'",
+            hint=_("delete it, or choose again with 'sahel models use fr en embedded'"),
         ) from None
     return dict(raw)
 
@@ -280,8 +285,10 @@ def find(source: Language, target: Language, name: str | None = None) -> ModelPa
             return package
     names = ", ".join([EMBEDDED, *(p.name for p in there)])
     raise UserError(
-        f"{origin}no model {name!r} for {source} to {target}",
-        hint=f"there is: {names}; see 'sahel models list'",
+        _("{origin}no model {name!r} for {source} to {target}").format(
+            origin=origin, name=name, source=source, target=target
+        ),
+        hint=_("there is: {names}; see 'sahel models list'").format(names=names),
         status=ExitStatus.NO_ENGINE,
     )
 
@@ -297,7 +304,9 @@ def use(source: Language, target: Language, name: str) -> Path:
     find(source, target, name)
     path = choice_file()
     if path is None:
-        raise UserError("there is no home directory to keep the choice in", hint="use --model")
+        raise UserError(
+            _("there is no home directory to keep the choice in"), hint=_("use --model")
+        )
     try:
         chosen = choices()
     except UserError:
@@ -308,7 +317,9 @@ def use(source: Language, target: Language, name: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"cannot be created ({error.strerror})", where=str(path.parent), hint="use --model"
+            _("cannot be created ({reason})").format(reason=error.strerror),
+            where=str(path.parent),
+            hint=_("use --model"),
         ) from None
     write_atomic(path, (json.dumps(kept, indent=1) + "\n").encode())
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.model import LANGUAGES, Language
 
@@ -49,28 +50,34 @@ def parse_metadata(data: bytes) -> Metadata:
     '1.9'
     """
     if len(data) > MAX_METADATA:
-        raise MetadataError("metadata.json is larger than 1 MiB")
+        raise MetadataError(_("metadata.json is larger than 1 MiB"))
     try:
         raw = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise MetadataError("metadata.json is not JSON in UTF-8") from None
+        raise MetadataError(_("metadata.json is not JSON in UTF-8")) from None
     if not isinstance(raw, dict):
-        raise MetadataError("metadata.json is not an object")
+        raise MetadataError(_("metadata.json is not an object"))
     kind = _text(raw, "type", "translate")
     if kind != "translate":
-        raise OtherPackageError(f"is a package of type {kind!r}, not a translation model")
+        raise OtherPackageError(
+            _("is a package of type {kind!r}, not a translation model").format(kind=kind)
+        )
     source, target = _text(raw, "from_code", ""), _text(raw, "to_code", "")
     if not source or not target:
-        raise MetadataError("metadata.json names no languages (from_code, to_code)")
+        raise MetadataError(_("metadata.json names no languages (from_code, to_code)"))
     pair = tuple(language for language in LANGUAGES if language in (source, target))
     if len(pair) != 2:
-        raise OtherPackageError(f"translates {source} to {target}, not French and English")
+        raise OtherPackageError(
+            _("translates {source} to {target}, not French and English").format(
+                source=source, target=target
+            )
+        )
     annotations = raw.get("annotations", {})
     if not isinstance(annotations, dict):
-        raise MetadataError("'annotations' in metadata.json is not an object")
+        raise MetadataError(_("'annotations' in metadata.json is not an object"))
     term = _tokens(annotations, "term")
     if len(term) not in (0, 3):
-        raise MetadataError("'annotations.term' in metadata.json is not three tokens")
+        raise MetadataError(_("'annotations.term' in metadata.json is not three tokens"))
     return Metadata(
         source="fr" if source == "fr" else "en",
         target="fr" if target == "fr" else "en",
@@ -84,16 +91,20 @@ def parse_metadata(data: bytes) -> Metadata:
 def _text(raw: Mapping[str, object], key: str, default: str) -> str:
     value = raw.get(key, default)
     if not isinstance(value, str) or len(value) > 200:
-        raise MetadataError(f"{key!r} in metadata.json is not a short text")
+        raise MetadataError(_("{key!r} in metadata.json is not a short text").format(key=key))
     return value
 
 
 def _tokens(raw: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = raw.get(key, [])
     if not isinstance(value, list) or len(value) > 64 or len(set(map(str, value))) != len(value):
-        raise MetadataError(f"'annotations.{key}' in metadata.json is not a list of tokens")
+        raise MetadataError(
+            _("'annotations.{key}' in metadata.json is not a list of tokens").format(key=key)
+        )
     if not all(isinstance(token, str) and 0 < len(token) <= 50 for token in value):
         raise MetadataError(
-            f"'annotations.{key}' in metadata.json holds something else than tokens"
+            _("'annotations.{key}' in metadata.json holds something else than tokens").format(
+                key=key
+            )
         )
     return tuple(value)
