@@ -5,7 +5,8 @@ new in ``translate/locales/fr/LC_MESSAGES/sahel.po`` (Poedit does) and run it ag
 when a message lacks its translation or the compiled catalogue is out of date.
 
 Messages are the literals in ``_("...")``, ``N_("...")`` and ``ngettext("...", "...", n)`` of both
-packages, the helps of all commands and options, and what click says itself.
+packages and in the templates of pages, the helps of all commands and options, and what click says
+itself.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from typing import NamedTuple
 
 import click
 import polib
+from jinja2.ext import extract_from_ast
 from make_reference import commands
 
 from translate.cli import main as sahel
 from translate.interface import DOMAIN, LOCALES
+from translate.pages.render import environment
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = LOCALES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -38,7 +41,7 @@ class Message(NamedTuple):
 
 def messages() -> list[Message]:
     """Return all messages of the program, in a stable order."""
-    found = [*_of_code(), *_of_helps(), *_of_click()]
+    found = [*_of_code(), *_of_templates(), *_of_helps(), *_of_click()]
     return sorted(set(found), key=lambda m: (m.where, m.text))
 
 
@@ -47,6 +50,17 @@ def _of_code() -> Iterator[Message]:
         for path in sorted((ROOT / package).rglob("*.py")):
             where = path.relative_to(ROOT).as_posix()
             yield from _literals(ast.parse(path.read_text("utf-8")), where)
+
+
+def _of_templates() -> Iterator[Message]:
+    templates = environment()
+    for path in sorted((ROOT / "translate").rglob("*.html.j2")):
+        tree = templates.parse(path.read_text("utf-8"))
+        for _line, _function, found in extract_from_ast(tree, ("_", "ngettext")):
+            texts = found if isinstance(found, tuple) else (found,)
+            texts = tuple(t for t in texts if t)
+            if texts:
+                yield Message(texts[0], "".join(texts[1:2]), path.relative_to(ROOT).as_posix())
 
 
 def _of_click() -> Iterator[Message]:

@@ -9,9 +9,20 @@ from pathlib import Path
 import polib
 import pytest
 from click.testing import CliRunner
+from lxml import html
 
+from translate import labels
+from translate.batch.outcome import Status
+from translate.cascade.drafts import How
 from translate.cli import main
-from translate.interface import speaking
+from translate.doctor import Health
+from translate.interface import Spoken, speaking
+from translate.memory.model import Kind
+from translate.memory.model import Status as Trust
+from translate.pages.model import Note, Page, Row
+from translate.pages.render import look, render
+from translate.pages.translated import FATES
+from translate.result import Severity
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 
@@ -79,3 +90,41 @@ def test_the_language_is_put_back() -> None:
     with speaking("fr"):
         pass
     assert help_of("-h") == before
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_is_in_the_language_of_the_interface(language: Spoken) -> None:
+    row = Row(1, "", "Kidal", "Kidal", notes=(Note(1, "number-missing", Severity.ERROR, "x"),) * 2)
+    page = Page("a.txt", "translation", "fr", "en", (row,), (), FATES)
+    with speaking(language):
+        text = render(page)
+    words = {"en": ["Findings", "2 errors to look at."], "fr": ["Constats", "À examiner"]}
+    assert f'<html lang="{language}">' in text
+    for spoken, expected in words.items():
+        assert all((word in text) is (spoken == language) for word in expected)
+    shown = html.fromstring(text)
+    for foreign in shown.xpath("//style|//script|//*[@lang and @lang != $own]", own=language):
+        foreign.drop_tree()
+    english = {e.msgid for e in CATALOGUE if e.msgid not in {e.msgstr, ""} and " " in e.msgid}
+    if language == "fr":
+        said = {" ".join(t.split()) for t in shown.itertext()}
+        said |= {str(v) for v in shown.xpath("//@title|//@aria-label|//@placeholder")}
+        assert said & english == set()
+
+
+def test_a_page_made_in_another_language_is_made_again() -> None:
+    with speaking("fr"):
+        french = look()
+    assert french != look()
+
+
+def test_people_are_told_every_value_of_the_enumerations() -> None:
+    tables = (
+        (labels.SEVERITIES, Severity),
+        (labels.HOWS, How),
+        (labels.OUTCOMES, Status),
+        (labels.HEALTHS, Health),
+    )
+    for told, values in tables:
+        assert set(told) == {value.value for value in values}
+    assert {*labels.MEMORY} >= {*(s.value for s in Trust), *(k.value for k in Kind)}

@@ -49,6 +49,12 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
     return message
 
 
+def language() -> Spoken:
+    """Return the language spoken now."""
+    asked = gettext.textdomain() == DOMAIN and os.environ.get("LANGUAGE") == "fr"
+    return "fr" if asked else "en"
+
+
 def speak(language: Spoken) -> None:
     """Say the messages that follow in ``language``; only within :func:`speaking`, which ends it."""
     os.environ["LANGUAGE"] = language

@@ -5,6 +5,8 @@ Scripts get the values bare. A test compares this list with the enumerations.
 
 from __future__ import annotations
 
+from gettext import ngettext
+
 from .interface import N_
 
 SEVERITIES = (N_("error"), N_("warning"), N_("info"))
@@ -37,3 +39,16 @@ MEMORY = (
     N_("exact"),
     N_("fuzzy"),
 )
+
+
+def counted(severity: str, number: int) -> str:
+    """Return how ``number`` findings of a severity are told; ``{count}`` is still to be filled in.
+
+    >>> counted("warning", 2)
+    '{count} warnings'
+    """
+    if severity == "error":
+        return ngettext("{count} error", "{count} errors", number)
+    if severity == "warning":
+        return ngettext("{count} warning", "{count} warnings", number)
+    return ngettext("{count} note", "{count} notes", number)

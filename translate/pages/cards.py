@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from gettext import gettext as _
 
 from glossary.model import (
     LANGUAGES,
@@ -100,7 +101,7 @@ def _name(pairing: Pairing, language: Language) -> Name:
         pairing.preferred(language).form,
         tuple(t.form for t in pairing.in_language(language, Status.VARIANT)),
         tuple(
-            (t.form, t.reason or ("outdated" if t.status is Status.DEPRECATED else ""))
+            (t.form, t.reason or (_("outdated") if t.status is Status.DEPRECATED else ""))
             for t in pairing.in_language(language, Status.DEPRECATED, Status.FORBIDDEN)
         ),
     )

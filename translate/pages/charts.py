@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -64,7 +65,12 @@ def percent(count: int, total: int) -> str:
     if not total:
         return "–"
     if 0 < count * 200 < total:
-        return "<1%"
+        return shown_percent("<1")
     if count < total and (total - count) * 200 < total:
-        return ">99%"
-    return f"{100 * count / total:.0f}%"
+        return shown_percent(">99")
+    return shown_percent(f"{100 * count / total:.0f}")
+
+
+def shown_percent(share: object) -> str:
+    """Return a share with its sign, as the language of the page sets it."""
+    return _("{share}%").format(share=share)

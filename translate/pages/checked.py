@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
+from gettext import gettext as _
+from gettext import ngettext
 
 from ..checks.model import Checked, CheckedPair, TermLink
+from ..interface import N_
 from ..result import Severity, Side
 from .cards import Deck
 from .model import Fate, Note, Page, Row, Span, Term
 
 FATES = (
-    Fate("met", "As the glossary says", "a form the glossary accepts stands in the translation"),
-    Fate("paraphrased", "In other words", "the translation refers to it without naming it", None),
-    Fate("open", "Left open", "nothing answers it for sure, and nothing says it is wrong", None),
-    Fate("extra", "In one text only", "nothing in the other text asks for it", None),
-    Fate("form", "In another form", "named in a form that the glossary does not write", False),
-    Fate("missing", "Missing", "does not stand in the translation", False),
+    Fate(
+        "met",
+        N_("As the glossary says"),
+        N_("a form the glossary accepts stands in the translation"),
+    ),
+    Fate(
+        "paraphrased",
+        N_("In other words"),
+        N_("the translation refers to it without naming it"),
+        None,
+    ),
+    Fate(
+        "open",
+        N_("Left open"),
+        N_("nothing answers it for sure, and nothing says it is wrong"),
+        None,
+    ),
+    Fate("extra", N_("In one text only"), N_("nothing in the other text asks for it"), None),
+    Fate(
+        "form", N_("In another form"), N_("named in a form that the glossary does not write"), False
+    ),
+    Fate("missing", N_("Missing"), N_("does not stand in the translation"), False),
 )
 """What can become of a term in a translation that is checked."""
 
@@ -33,7 +52,7 @@ def page_of_checked(checked: Checked) -> Page:
         place = pair.pair.where
         notes = _notes(pair, number)
         number += len(notes)
-        line = f"line {place.line}" if place.line else ""
+        line = _("line {number}").format(number=place.line) if place.line else ""
         rows.append(
             Row(
                 index,
@@ -46,16 +65,17 @@ def page_of_checked(checked: Checked) -> Page:
             )
         )
         file = place.file
-    title = checked.files[0] if len(checked.files) == 1 else f"{len(checked.files)} files"
+    many = len(checked.files)
+    title = ngettext("{count} file", "{count} files", many).format(count=many)
     return Page(
-        title,
+        checked.files[0] if many == 1 else title,
         "check",
         source[0][0] if source else None,
         target[0][0] if target else "en",
         tuple(rows),
         deck.cards(),
         FATES,
-        (("Checks", ", ".join(checked.checks)), ("Glossary", checked.glossary.name)),
+        ((_("Checks"), ", ".join(checked.checks)), (_("Glossary"), checked.glossary.name)),
     )
 
 

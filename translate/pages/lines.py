@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
+from gettext import ngettext
+
 from ..checks.model import Checked
+from ..labels import counted
 from ..result import Severity
 from .located import Located, located
 
@@ -27,26 +31,22 @@ def summary(checked: Checked) -> str:
     """
     counts = checked.counts()
     told = [
-        _many(counts[severity], name)
-        for severity, name in (
-            (Severity.ERROR, "error"),
-            (Severity.WARNING, "warning"),
-            (Severity.INFO, "note"),
-        )
+        counted(severity.value, counts[severity]).format(count=counts[severity])
+        for severity in Severity
         if counts[severity]
     ]
-    size = f"{_many(len(checked.files), 'file')}, {_many(len(checked.pairs), 'segment')}"
-    return f"{size}: {', '.join(told) or 'nothing to look at'}"
-
-
-def _many(count: int, name: str) -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+    files, segments = len(checked.files), len(checked.pairs)
+    return _("{files}, {segments}: {told}").format(
+        files=ngettext("{count} file", "{count} files", files).format(count=files),
+        segments=ngettext("{count} segment", "{count} segments", segments).format(count=segments),
+        told=", ".join(told) or _("nothing to look at"),
+    )
 
 
 def _line(item: Located) -> str:
     place = f"{item.place}: " if str(item.place) else ""
     finding = item.finding
-    return f"{place}{finding.severity.value}: {item.message} [{finding.check}]"
+    return f"{place}{_(finding.severity.value)}: {item.message} [{finding.check}]"
 
 
 def to_github(checked: Checked) -> str:

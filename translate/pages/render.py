@@ -7,16 +7,23 @@ lets nothing be loaded from anywhere.
 
 from __future__ import annotations
 
+import gettext
 import hashlib
 from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from gettext import gettext as _
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from glossary.model import LANGUAGES
+
 from .. import __version__
+from ..interface import language
+from ..labels import counted
+from ..passes import language_name
 from ..result import Severity
 from . import charts
 from .model import Page, Row
@@ -24,8 +31,7 @@ from .spans import runs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-LANGUAGE_NAMES = {"fr": "French", "en": "English"}
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,16 @@ def verdict(page: Page) -> Verdict:
     'Nothing to look at.'
     """
     counts = page.severities()
-    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [
-        f"{counts[s]} {name}{'s' if counts[s] != 1 else ''}"
-        for s, name in names.items()
-        if counts[s]
-    ]
+    parts = [counted(s.value, counts[s]).format(count=counts[s]) for s in Severity if counts[s]]
     if not parts:
-        return Verdict("clean", "Nothing to look at.")
+        return Verdict("clean", _("Nothing to look at."))
     if not counts[Severity.ERROR] and not counts[Severity.WARNING]:
-        return Verdict("info", f"{parts[0]} for your information.")
+        return Verdict("info", _("{notes} for your information.").format(notes=parts[0]))
     worst = "error" if counts[Severity.ERROR] else "warning"
-    told = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return Verdict(worst, f"{told} to look at.")
+    told = parts[0]
+    if len(parts) > 1:
+        told = _("{most} and {last}").format(most=", ".join(parts[:-1]), last=parts[-1])
+    return Verdict(worst, _("{told} to look at.").format(told=told))
 
 
 def fill(template: str, **values: Any) -> str:
@@ -97,7 +100,9 @@ def fill(template: str, **values: Any) -> str:
             script=Markup(script),
             policy=policy(style, script),
             version=__version__,
-            languages=LANGUAGE_NAMES,
+            languages={code: sentence(language_name(code)) for code in LANGUAGES},
+            lang=language(),
+            tally=tally,
             **values,
         )
     )
@@ -137,8 +142,11 @@ def _source(name: str) -> str:
 
 
 def look() -> str:
-    """Return a digest of all that decides a page besides its content: a new look, a new digest."""
-    hashed = hashlib.sha256(__version__.encode())
+    """Return a digest of all that decides a page besides its content: a new look, a new digest.
+
+    The language of the interface is part of it.
+    """
+    hashed = hashlib.sha256(f"{__version__} {language()}".encode())
     for name in sorted(environment().list_templates()):
         hashed.update(_source(name).encode())
     return hashed.hexdigest()[:16]
@@ -156,6 +164,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals.update({"_": gettext.gettext, "ngettext": gettext.ngettext})
     env.filters.update(
         runs=runs,
         worst=_worst,
@@ -220,9 +229,18 @@ def host(address: str) -> str:
 
 
 def grouped(number: int) -> str:
-    """Return a count with its thousands apart.
+    """Return a count with its thousands apart, in French by a narrow no-break space.
 
     >>> grouped(12345)
     '12,345'
     """
-    return f"{number:,}"
+    comma = f"{number:,}"
+    return comma.replace(",", "\N{NARROW NO-BREAK SPACE}") if language() == "fr" else comma
+
+
+def tally(severity: str, number: int) -> Markup:
+    """Return how many findings of a severity there are, the number marked."""
+    from markupsafe import Markup, escape
+
+    count = Markup("<b>{}</b>").format(grouped(number))
+    return escape(counted(severity, number)).format(count=count)

@@ -7,28 +7,31 @@ and the page of a file translated last night can be made today.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from gettext import gettext as _
 from typing import Any
 
 from glossary.errors import UserError
 from glossary.model import Glossary, Language
 
 from ..cascade.drafts import How
+from ..interface import N_
 from ..report import SCHEMA, to_dict
 from ..result import Result, Severity, Side
 from .cards import Deck
+from .charts import shown_percent
 from .model import Fate, Note, Page, Row, Span, Term
 
 FATES = (
-    Fate(How.NATIVE.value, "Native", "the engine wrote it unasked"),
-    Fate(How.ANNOTATED.value, "Annotated", "the engine was told, beside the source"),
-    Fate(How.N_BEST.value, "N-best", "taken from another hypothesis of the engine"),
-    Fate(How.SUBSTITUTED.value, "Substituted", "written into what the engine read"),
-    Fate(How.FORCED.value, "Forced", "the engine was made to go on from it"),
-    Fate(How.MASKED.value, "Masked", "a marker held its place"),
-    Fate(How.REPAIRED.value, "Repaired", "a wrong or outdated form was replaced"),
-    Fate("memory", "Memory", "stands so in the translation memory"),
-    Fate(How.AMBIGUOUS.value, "Ambiguous", "two readings: left to the editor", None),
-    Fate(How.FAILED.value, "Failed", "does not stand in the translation", False),
+    Fate(How.NATIVE.value, N_("Native"), N_("the engine wrote it unasked")),
+    Fate(How.ANNOTATED.value, N_("Annotated"), N_("the engine was told, beside the source")),
+    Fate(How.N_BEST.value, N_("N-best"), N_("taken from another hypothesis of the engine")),
+    Fate(How.SUBSTITUTED.value, N_("Substituted"), N_("written into what the engine read")),
+    Fate(How.FORCED.value, N_("Forced"), N_("the engine was made to go on from it")),
+    Fate(How.MASKED.value, N_("Masked"), N_("a marker held its place")),
+    Fate(How.REPAIRED.value, N_("Repaired"), N_("a wrong or outdated form was replaced")),
+    Fate("memory", N_("Memory"), N_("stands so in the translation memory")),
+    Fate(How.AMBIGUOUS.value, N_("Ambiguous"), N_("two readings: left to the editor"), None),
+    Fate(How.FAILED.value, N_("Failed"), N_("does not stand in the translation"), False),
 )
 """What can become of a term in a translation: the rounds of the cascade."""
 
@@ -48,7 +51,7 @@ def page_of_report(report: Mapping[str, Any], glossary: Glossary | None) -> Page
         KeyError: a report that lacks something its schema requires.
     """
     if not isinstance(report, Mapping) or report.get("schema") != SCHEMA:
-        raise UserError("is no report that this version can show")
+        raise UserError(_("is no report that this version can show"))
     name = str(report["source_name"])
     source: Language = "fr" if report["source_language"] == "fr" else "en"
     target: Language = "fr" if report["target_language"] == "fr" else "en"
@@ -121,15 +124,15 @@ def _asides(segment: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what the memory had, and the engine's first draft where more than signs differ."""
     memory = segment.get("memory")
     if memory is not None:
-        told = f"{memory['score']}%, {memory['status']}"
-        label = f"From memory ({told})" if memory["used"] else f"Memory offers ({told})"
-        yield label, memory["target"]
+        told = f"{shown_percent(memory['score'])}, {_(memory['status'])}"
+        label = _("From memory ({told})") if memory["used"] else _("Memory offers ({told})")
+        yield label.format(told=told), memory["target"]
         if memory["used"]:
             return
     draft, target = str(segment["first_draft"]), str(segment["target"])
     plain = ["".join(t.translate(_TYPOGRAPHY).split()) for t in (draft, target)]
     if plain[0] != plain[1]:
-        yield "First draft", draft
+        yield _("First draft"), draft
 
 
 def _facts(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -137,11 +140,11 @@ def _facts(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     engine = signature["engine"]
     model = " ".join(v for k in ("package", "package_version") if (v := engine.get(k, "")))
     facts = [
-        ("Tool", f"sahel-translate {signature['tool']}"),
-        ("Model", model),
-        ("Weights", str(engine.get("weights_sha256", ""))[:16]),
-        ("Glossary", signature["glossary"]),
-        ("Glossary digest", signature["glossary_digest"]),
-        ("Passes", str(signature["settings"].get("passes", ""))),
+        (_("Tool"), f"sahel-translate {signature['tool']}"),
+        (_("Model"), model),
+        (_("Weights"), str(engine.get("weights_sha256", ""))[:16]),
+        (_("Glossary"), signature["glossary"]),
+        (_("Glossary digest"), signature["glossary_digest"]),
+        (_("Passes"), str(signature["settings"].get("passes", ""))),
     ]
     return tuple((label, value) for label, value in facts if value)

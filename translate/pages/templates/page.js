@@ -53,8 +53,11 @@
       while (next && next.hidden && !next.classList.contains("file")) next = next.nextElementSibling;
       head.hidden = !next || next.classList.contains("file");
     }
-    const number = (n) => n.toLocaleString("en");
-    if ($("shown")) $("shown").textContent = count === rows.length ? `${number(count)} segments` : `${number(count)} of ${number(rows.length)} segments`;
+    const number = (n) => n.toLocaleString(root.lang);
+    if ($("shown")) {
+      const told = count === rows.length ? $("shown").dataset.all : $("shown").dataset.some;
+      $("shown").textContent = told.replace("{count}", number(count)).replace("{total}", number(rows.length));
+    }
     if ($("none")) $("none").hidden = count > 0 || !rows.length;
     for (const button of all("button[data-check]")) button.setAttribute("aria-pressed", String(button.dataset.check === want.check));
     for (const button of all("button[data-fate]")) button.setAttribute("aria-pressed", String(button.dataset.fate === want.fate));
@@ -153,7 +156,7 @@
       if (term.classList.contains("alone") && term.dataset.required) fate.append(make("b", `→ ${term.dataset.required}`));
     }
     const act = make("p", "", "do");
-    const button = make("button", `Only segments with this term (${all(`.term[data-c="${CSS.escape(term.dataset.c)}"]`).reduce((found, other) => found.add(other.closest(".row")), new Set()).size})`);
+    const button = make("button", `${pop.dataset.only} (${all(`.term[data-c="${CSS.escape(term.dataset.c)}"]`).reduce((found, other) => found.add(other.closest(".row")), new Set()).size})`);
     button.type = "button";
     button.addEventListener("click", () => { pick(term.dataset.c, card.querySelector("h3").textContent); close(); term.focus(); });
     act.append(button);
@@ -212,7 +215,7 @@
       for (const other of all("th[aria-sort]", table)) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", falling ? "descending" : "ascending");
       const key = (line) => line.children[column].dataset.sort ?? line.children[column].textContent.trim();
-      const order = (a, b) => key(a).localeCompare(key(b), "en", { numeric: true });
+      const order = (a, b) => key(a).localeCompare(key(b), root.lang, { numeric: true });
       const sorted = all("tbody tr", table).sort((a, b) => falling ? order(b, a) : order(a, b));
       table.tBodies[0].append(...sorted);
     });
