@@ -1,0 +1,89 @@
+"""Write the output of the guide's tested blocks anew, by running them.
+
+Run with ``uv run python docs/make_guide.py`` after a message or the glossary has changed, and look
+at the difference; ``tests/test_guide.py`` fails when a block is out of date. A tested block is a
+``console`` block below ``<!-- tested -->``. All of a page are run in one copy of ``examples/``,
+in the page's language.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from translate.cli import main as sahel
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "docs" / "guide"
+TESTED = re.compile(r"(<!-- tested -->\n+```console\n)(.*?)(```)", re.DOTALL)
+DESK = "/desk"
+"""What stands in the guide for the folder a block is run in."""
+
+
+def language(page: Path) -> str:
+    """Return the language of a page of the guide."""
+    return "fr" if page.parent.name == "fr" else "en"
+
+
+def commands(block: str) -> list[str]:
+    """Return the command lines of a console block.
+
+    >>> commands("$ sahel doctor\\nok\\n$ sahel serve\\n")
+    ['sahel doctor', 'sahel serve']
+    """
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+@contextlib.contextmanager
+def desk(speech: str) -> Iterator[Path]:
+    """Work in a copy of the examples, messages in ``speech``; put everything back at the end."""
+    before, there = dict(os.environ), Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder).resolve()
+        shutil.copytree(ROOT / "examples", place / "examples")
+        os.environ["SAHEL_LANG"] = speech
+        os.chdir(place)
+        try:
+            yield place
+        finally:
+            os.chdir(there)
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def run(command: str, place: Path) -> str:
+    """Run a command line of the guide in ``place``; return what a terminal would show."""
+    name, *arguments = shlex.split(command)
+    if name == "mkdir":
+        (place / arguments[0]).mkdir()
+        return ""
+    if name != "sahel":
+        raise ValueError(f"a tested block runs sahel and mkdir only: {command}")
+    result = CliRunner().invoke(sahel, arguments, prog_name="sahel")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output.replace(str(place), DESK)
+
+
+def renewed(page: Path) -> str:
+    """Return the text of ``page`` with the output that its tested blocks have today."""
+    with desk(language(page)) as place:
+
+        def block(match: re.Match[str]) -> str:
+            shown = "".join(f"$ {line}\n{run(line, place)}" for line in commands(match[2]))
+            return match[1] + shown + match[3]
+
+        return TESTED.sub(block, page.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    for path in sorted(GUIDE.rglob("*.md")):
+        path.write_text(renewed(path), "utf-8", newline="\n")
