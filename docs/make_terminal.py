@@ -29,15 +29,15 @@ SESSIONS = {
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
-def draw(name: str, commands: tuple[str, ...]) -> str:
-    """Return the picture of a session as SVG."""
+def draw(name: str, commands: tuple[str, ...], language: str) -> str:
+    """Return the picture of a session, messages in ``language``, as SVG."""
     spec = importlib.util.spec_from_file_location("make_guide", HERE / "make_guide.py")
     assert spec is not None
     assert spec.loader is not None
     guide = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(guide)
     console = Console(record=True, width=100, file=io.StringIO(), legacy_windows=False)
-    with guide.desk("en") as place:
+    with guide.desk(language) as place:
         for command in commands:
             console.print(Text.assemble(("$ ", "bold green"), (command, "bold")))
             console.print(Text(guide.run(command, place).rstrip("\n")))
@@ -48,4 +48,6 @@ def draw(name: str, commands: tuple[str, ...]) -> str:
 
 if __name__ == "__main__":
     for name, commands in SESSIONS.items():
-        (HERE / "pictures" / f"{name}.svg").write_text(draw(name, commands), "utf-8", newline="\n")
+        for language, suffix in (("en", ".svg"), ("fr", ".fr.svg")):
+            picture = HERE / "pictures" / f"{name}{suffix}"
+            picture.write_text(draw(name, commands, language), "utf-8", newline="\n")
