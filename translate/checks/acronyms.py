@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 
 from glossary.acronyms import definitions
 from glossary.model import Status
@@ -47,7 +48,11 @@ def acronym_changed(reading: Reading) -> Iterator[Note]:
             None,
         )
         if twin is not None:
-            yield Note(f"{twin!r} became {short!r}", match.span(), suggestion=twin)
+            yield Note(
+                _("{twin!r} became {short!r}").format(twin=twin, short=short),
+                match.span(),
+                suggestion=twin,
+            )
 
 
 def _swapped(one: str, two: str) -> bool:
@@ -73,7 +78,9 @@ def _swapped(one: str, two: str) -> bool:
 )
 def acronym_unexpanded(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
     expanded = {
-        fold_key(short) for reading in readings for _, short, _ in definitions(reading.target.text)
+        fold_key(short)
+        for reading in readings
+        for _full, short, _span in definitions(reading.target.text)
     }
     told: set[str] = set()
     for index, reading in enumerate(readings):
@@ -88,7 +95,10 @@ def acronym_unexpanded(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]
             if any(a < match.end() and match.start() < b for a, b in known):
                 continue
             told.add(key)
-            yield index, Note(f"{short!r} is nowhere written in full", match.span())
+            yield (
+                index,
+                Note(_("{short!r} is nowhere written in full").format(short=short), match.span()),
+            )
 
 
 def acronyms(side: Side) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from glossary.errors import ExitStatus, UserError
@@ -69,12 +70,12 @@ def _revision(folder: Path, revision: str) -> None:
             folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except UserError as error:
-        if "not found" in str(error):
+        if _("not found") in str(error):
             raise
         raise UserError(
-            f"no revision {revision!r}, or no git repository",
+            _("no revision {revision!r}, or no git repository").format(revision=revision),
             where=str(folder),
-            hint="see 'git log'; in CI, fetch it first (fetch-depth: 0)",
+            hint=_("see 'git log'; in CI, fetch it first (fetch-depth: 0)"),
             status=ExitStatus.USAGE,
         ) from None
 
@@ -89,13 +90,16 @@ def _git(folder: Path, *arguments: str) -> str:
         )
     except FileNotFoundError:
         raise UserError(
-            "git is not found",
-            hint="--changed-since needs it",
+            _("git is not found"),
+            hint=_("--changed-since needs it"),
             status=ExitStatus.USAGE,
         ) from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         said = (error.stderr or b"").decode("utf-8", "replace").strip()
-        raise UserError(f"git {arguments[0]}: {said or 'failed'}", where=str(folder)) from None
+        raise UserError(
+            _("git {command}: {answer}").format(command=arguments[0], answer=said or _("failed")),
+            where=str(folder),
+        ) from None
     return done.stdout.decode("utf-8", "replace")
 
 

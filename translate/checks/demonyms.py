@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from glossary.model import Language
 
@@ -43,8 +44,9 @@ def demonym_slip(reading: Reading) -> Iterator[Note]:
     for match in _DEMONYM.finditer(reading.target.text):
         if _country(match) != country and not reading.target.holds(*match.span()):
             yield Note(
-                f"{match.group()!r} is of the other country: the source speaks of "
-                f"{'Niger' if country == 'niger' else 'Nigeria'}",
+                _("{found!r} is of the other country: the source speaks of {country}").format(
+                    found=match.group(), country="Niger" if country == "niger" else "Nigeria"
+                ),
                 match.span(),
                 suggestion=_other(match, reading.target.language),
                 edits=_edit(reading.target, match),
@@ -97,7 +99,9 @@ def _alone(side: Side) -> Iterator[Note]:
         found = beside.match(side.text, match.end())
         if found is not None:
             yield Note(
-                f"{match.group()!r} beside {found['own']!r}, of the other country",
+                _("{found!r} beside {other!r}, of the other country").format(
+                    found=match.group(), other=found["own"]
+                ),
                 match.span(),
                 suggestion=_other(match, side.language),
                 severity=Severity.WARNING,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import gettext as _
 from itertools import groupby
 
 from glossary.model import Language
 from glossary.text import fold_key
 
+from ..interface import N_
 from ..result import Severity
 from .check import Note, pair_check
 from .reading import Reading, Side, Word
@@ -41,12 +43,17 @@ def source_language(reading: Reading) -> Iterator[Note]:
     own = [w for w in words if w.text.lower() in foreign]
     native = sum(w.text.lower() in _OWN[target.language] for w in words)
     if len(own) >= 3 and len(own) > native:
-        yield Note(f"is {_NAMES[reading.source.language]}, at least in part", _span(own))
+        yield Note(
+            _("is {language}, at least in part").format(
+                language=_(_NAMES[reading.source.language])
+            ),
+            _span(own),
+        )
         return
     for run in _copied(reading, words):
         if any(w.text.lower() in foreign for w in run) and any(_tells(w) for w in run):
             shown = target.text[run[0].start : run[-1].end]
-            yield Note(f"{shown!r} is not translated", _span(run))
+            yield Note(_("{shown!r} is not translated").format(shown=shown), _span(run))
             return
     if target.language == "en":
         yield from _single(reading, words)
@@ -61,10 +68,12 @@ def _single(reading: Reading, words: list[Word]) -> Iterator[Note]:
         if word.text not in here or word.text in _LOANS or not _FRENCH.fullmatch(word.text):
             continue
         if not beside and not any(a <= word.start < b for a, b in terms):
-            yield Note(f"{word.text!r} is not translated", (word.start, word.end))
+            yield Note(
+                _("{text!r} is not translated").format(text=word.text), (word.start, word.end)
+            )
 
 
-_NAMES: dict[Language, str] = {"fr": "French", "en": "English"}
+_NAMES: dict[Language, str] = {"fr": N_("French"), "en": N_("English")}
 _FRENCH = re.compile(r"(?=.{5,})[a-zœç]*(?:[éèêîôûùâ][a-zœç]*)+")
 _LOANS = frozenset(
     "cliché clichés communiqué communiqués protégé protégés protégée décor façade façades élite "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from glossary.placeables import placeables
 
@@ -27,9 +28,14 @@ def placeholder(reading: Reading) -> Iterator[Note]:
     here, there = _placeholders(reading.source), _placeholders(reading.target)
     lost, new = here - there, there - here
     for item in lost.elements():
-        yield Note(f"{item!r} is missing", _span(reading.source, item), "source", item)
+        yield Note(
+            _("{item!r} is missing").format(item=item), _span(reading.source, item), "source", item
+        )
     for item in new.elements():
-        yield Note(f"{item!r} does not stand in the source", _span(reading.target, item))
+        yield Note(
+            _("{item!r} does not stand in the source").format(item=item),
+            _span(reading.target, item),
+        )
 
 
 def _placeholders(side: Side) -> Counter[str]:
@@ -50,7 +56,7 @@ def address(reading: Reading) -> Iterator[Note]:
             continue
         local = item.startswith("#") or _localised(item, there)
         yield Note(
-            f"{item!r} is not in the translation",
+            _("{item!r} is not in the translation").format(item=item),
             _span(reading.source, item),
             "source",
             item,
@@ -90,9 +96,9 @@ def markup(reading: Reading) -> Iterator[Note]:
     if not reading.target.text.strip():
         return
     for item in (here - there).elements():
-        yield Note(f"markup {item!r} is missing", None)
+        yield Note(_("markup {item!r} is missing").format(item=item), None)
     for item in (there - here).elements():
-        yield Note(f"markup {item!r} does not stand in the source", None)
+        yield Note(_("markup {item!r} does not stand in the source").format(item=item), None)
 
 
 def _kind(raw: str) -> str:

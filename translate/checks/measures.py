@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from gettext import gettext as _
 
 from glossary.model import Language
 
@@ -68,9 +69,15 @@ def percent(reading: Reading) -> Iterator[Note]:
             shown = one.text[figure.start : figure.end]
             if one is reading.source:
                 span = (bare.start, bare.end)
-                yield Note(f"{shown!r} became {two.text[slice(*span)]!r}", span)
+                yield Note(
+                    _("{shown!r} became {text!r}").format(shown=shown, text=two.text[slice(*span)]),
+                    span,
+                )
             else:
-                yield Note(f"{shown!r} is no percentage in the source", (figure.start, figure.end))
+                yield Note(
+                    _("{shown!r} is no percentage in the source").format(shown=shown),
+                    (figure.start, figure.end),
+                )
 
 
 @pair_check(
@@ -84,7 +91,7 @@ def currency(reading: Reading) -> Iterator[Note]:
     lost, new = here.keys() - there.keys(), there.keys() - here.keys()
     if lost and new:
         one, two = here[min(lost)], there[min(new)]
-        yield Note(f"{one.group()!r} became {two.group()!r}", two.span())
+        yield Note(_("{one!r} became {two!r}").format(one=one.group(), two=two.group()), two.span())
 
 
 @pair_check(
@@ -98,7 +105,9 @@ def date_changed(reading: Reading) -> Iterator[Note]:
         lost, new = sorted(here.keys() - there.keys()), sorted(there.keys() - here.keys())
         if len(lost) == len(new) == 1 or (lost and new and read is _months):
             one, two = here[lost[0]], there[new[0]]
-            yield Note(f"{one.group()!r} became {two.group()!r}", two.span())
+            yield Note(
+                _("{one!r} became {two!r}").format(one=one.group(), two=two.group()), two.span()
+            )
 
 
 def _months(side: Side) -> _Found:

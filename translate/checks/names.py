@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from gettext import gettext as _
 from itertools import pairwise
 
 from ..result import Severity
@@ -41,7 +42,7 @@ def name_altered(reading: Reading) -> Iterator[Note]:
                 span = (found.start, found.end)
                 sure = _skeleton(key) != _skeleton(written)
                 yield Note(
-                    f"{two.text!r} became {found.text!r}",
+                    _("{source!r} became {target!r}").format(source=two.text, target=found.text),
                     span,
                     suggestion=two.text,
                     severity=None if sure else Severity.INFO,
@@ -105,7 +106,11 @@ def name_missing(reading: Reading) -> Iterator[Note]:
         ):
             continue
         name = reading.source.text[one.start : two.end]
-        yield Note(f"{name!r} is not in the translation", (one.start, two.end), "source")
+        yield Note(
+            _("{name!r} is not in the translation").format(name=name),
+            (one.start, two.end),
+            "source",
+        )
 
 
 @document_check(
@@ -127,7 +132,7 @@ def name_variants(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
                 yield (
                     index,
                     Note(
-                        f"{word.text!r} here, {usual!r} elsewhere",
+                        _("{text!r} here, {usual!r} elsewhere").format(text=word.text, usual=usual),
                         (word.start, word.end),
                         suggestion=usual,
                     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from glossary.model import Language
 
@@ -74,12 +75,12 @@ def negation(reading: Reading) -> Iterator[Note]:
         return
     denied = _STRONG[source.language].search(source.text)
     if denied and not _ANY[target.language].search(target.text):
-        message = f"{denied.group()!r} is not denied"
+        message = _("{denied!r} is not denied").format(denied=denied.group())
         yield Note(message, denied.span(), "source", severity=_how_sure(reading))
         return
     added = _STRONG[target.language].search(target.text)
     if added and not _ANY[source.language].search(source.text):
-        message = f"{added.group()!r} denies what the source says"
+        message = _("{added!r} denies what the source says").format(added=added.group())
         yield Note(message, added.span(), severity=_how_sure(reading))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from gettext import gettext as _
 
 from ..result import Severity
 from ..typography.number_check import compare
@@ -46,7 +47,9 @@ def number_changed(reading: Reading) -> Iterator[Note]:
     lost, new, changed = left_over(reading)
     for one, two in changed or zip(lost, new, strict=False):
         yield Note(
-            f"{source[one.start : one.end]!r} became {target[two.start : two.end]!r}",
+            _("{source!r} became {target!r}").format(
+                source=source[one.start : one.end], target=target[two.start : two.end]
+            ),
             (two.start, two.end),
             severity=_how_sure(one, two),
         )
@@ -58,10 +61,12 @@ def number_changed(reading: Reading) -> Iterator[Note]:
     "A number of the source, in digits, stands nowhere in the translation.",
 )
 def number_missing(reading: Reading) -> Iterator[Note]:
-    lost, new, _ = left_over(reading)
+    lost, new, _same = left_over(reading)
     for figure in lost[len(new) :]:
         yield Note(
-            f"{_shown(reading.source, figure)!r} does not stand in the translation",
+            _("{shown!r} does not stand in the translation").format(
+                shown=_shown(reading.source, figure)
+            ),
             (figure.start, figure.end),
             "source",
             severity=None if _matters(figure) else Severity.INFO,
@@ -74,10 +79,12 @@ def number_missing(reading: Reading) -> Iterator[Note]:
     "A number of the translation, in digits, stands nowhere in the source.",
 )
 def number_added(reading: Reading) -> Iterator[Note]:
-    lost, new, _ = left_over(reading)
+    lost, new, _same = left_over(reading)
     for figure in new[len(lost) :]:
         yield Note(
-            f"{_shown(reading.target, figure)!r} does not stand in the source",
+            _("{shown!r} does not stand in the source").format(
+                shown=_shown(reading.target, figure)
+            ),
             (figure.start, figure.end),
         )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 
@@ -50,8 +51,17 @@ def known_checks(names: Sequence[str], *, where: str = "") -> frozenset[str]:
     for name in names:
         if name not in BY_ID:
             near = get_close_matches(name, BY_ID, 1)
-            hint = f"did you mean {near[0]}?" if near else f"checks are {', '.join(BY_ID)}"
-            raise UserError(f"no check {name!r}", where=where, hint=hint, status=ExitStatus.USAGE)
+            hint = (
+                _("did you mean {near}?").format(near=near[0])
+                if near
+                else _("checks are {by_id}").format(by_id=", ".join(BY_ID))
+            )
+            raise UserError(
+                _("no check {name!r}").format(name=name),
+                where=where,
+                hint=hint,
+                status=ExitStatus.USAGE,
+            )
     return frozenset(names)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from glossary.model import Language
 
@@ -71,10 +72,10 @@ def quotation(reading: Reading) -> Iterator[Note]:
         for span in _quoted(one):
             if _is_speech(one, span):
                 if one is source:
-                    message = "its quotation marks are missing in the translation"
+                    message = _("its quotation marks are missing in the translation")
                     yield Note(message, span, "source")
                 else:
-                    yield Note("is a quotation only in the translation", span)
+                    yield Note(_("is a quotation only in the translation"), span)
 
 
 def _quoted(side: Side) -> list[tuple[int, int]]:
@@ -110,7 +111,11 @@ def attribution(reading: Reading) -> Iterator[Note]:
     if said is None or not target.text.strip():
         return
     if _SAYS[target.language].search(target.text) is None:
-        yield Note(f"{said.group()!r} has no answer in the translation", said.span(), "source")
+        yield Note(
+            _("{said!r} has no answer in the translation").format(said=said.group()),
+            said.span(),
+            "source",
+        )
 
 
 @pair_check(
@@ -126,7 +131,7 @@ def quotation_open(reading: Reading) -> Iterator[Note]:
         at = text.find("«") if opened > closed else text.find("»")
         first = text.lstrip().startswith("«") or closed > opened
         yield Note(
-            f"{text[at]!r} has no partner",
+            _("{text!r} has no partner").format(text=text[at]),
             (at, at + 1),
             # a quotation of several paragraphs opens anew in each and closes in the last
             severity=Severity.INFO if first else None,

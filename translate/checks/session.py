@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from gettext import gettext as _
 from pathlib import Path, PurePath
 
 from glossary.errors import ExitStatus, UserError
@@ -80,7 +81,7 @@ def open_files(files: Sequence[Path], how: Reading) -> Iterator[Opened]:
         for path in files:
             text, bom = decode(read_bytes(path), where=str(path), encoding=how.encoding)
             if not text.strip():
-                raise UserError("is empty", where=str(path), hint="there is nothing to check")
+                raise UserError(_("is empty"), where=str(path), hint=_("there is nothing to check"))
             found = read(
                 text, name=str(path), source=how.source, target=how.target, columns=how.columns
             )
@@ -88,11 +89,11 @@ def open_files(files: Sequence[Path], how: Reading) -> Iterator[Opened]:
         return
     if len(files) != 2:
         raise UserError(
-            f"{len(files)} files that are not bilingual"
+            _("{count} files that are not bilingual").format(count=len(files))
             if len(files) != 1
-            else "holds one language",
+            else _("holds one language"),
             where="" if len(files) != 1 else str(files[0]),
-            hint="name a source and its translation, or say --language fr for texts alone",
+            hint=_("name a source and its translation, or say --language fr for texts alone"),
             status=ExitStatus.USAGE,
         )
     yield _open_two(files[0], files[1], how)
@@ -106,9 +107,11 @@ def _open_two(one: Path, two: Path, how: Reading) -> Opened:
     )
     if languages[0] == languages[1]:
         raise UserError(
-            f"is {'French' if languages[0] == 'fr' else 'English'}, as its source",
+            _("is {language}, as its source").format(
+                language=_("French") if languages[0] == "fr" else _("English")
+            ),
             where=str(two),
-            hint="say what they are with --from and --to",
+            hint=_("say what they are with --from and --to"),
             status=ExitStatus.USAGE,
         )
     bitext = read_two(source, target, (str(one), str(two)), languages, how.alignment)
@@ -137,7 +140,7 @@ def chosen_checks(only: Sequence[str], skip: Sequence[str], where: str = "") -> 
     wanted, left_out = known_checks(only, where=where), known_checks(skip, where=where)
     found = tuple(c for c in CHECKS if (not wanted or c.id in wanted) and c.id not in left_out)
     if not found:
-        raise UserError("no check is left to run", where=where, status=ExitStatus.USAGE)
+        raise UserError(_("no check is left to run"), where=where, status=ExitStatus.USAGE)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from ..result import Severity
 from ..sentences import segment
@@ -32,15 +33,17 @@ def untranslated(reading: Reading) -> Iterator[Note]:
     if not target.text.strip():
         # an entry still to be translated is no fault of the translation; a lost paragraph is
         waits = reading.pair.kind in ("message", "cell")
-        yield Note("has no translation", None, "source", severity=Severity.INFO if waits else None)
+        yield Note(
+            _("has no translation"), None, "source", severity=Severity.INFO if waits else None
+        )
         return
     if not source.text.strip():
-        yield Note("answers nothing in the source")
+        yield Note(_("answers nothing in the source"))
         return
     words = [w for w in source.words if w.text[:1].islower() and len(w.text) > 2]
     same = " ".join(source.text.split()) == " ".join(target.text.split())
     if same and len(words) >= 3:
-        yield Note("is the source, word for word")
+        yield Note(_("is the source, word for word"))
 
 
 @pair_check(
@@ -53,9 +56,17 @@ def length_ratio(reading: Reading) -> Iterator[Note]:
     if not source or not target:
         return
     if target > source * _MOST + _SLACK:
-        yield Note(f"{target} characters for {source}: too long for its source")
+        yield Note(
+            _("{target} characters for {source}: too long for its source").format(
+                target=target, source=source
+            )
+        )
     elif target < source * _LEAST - _SLACK / 4 and source > _SLACK:
-        yield Note(f"{target} characters for {source}: too short for its source")
+        yield Note(
+            _("{target} characters for {source}: too short for its source").format(
+                target=target, source=source
+            )
+        )
 
 
 @pair_check(
@@ -76,15 +87,17 @@ def truncated(reading: Reading) -> Iterator[Note]:
         target,
     )
     if ends and dangling is not None and last not in ".!?…":
-        yield Note("stops in mid-sentence", (dangling.start(), len(target)))
+        yield Note(_("stops in mid-sentence"), (dangling.start(), len(target)))
         return
     here = _sentences(reading.source)
     there = _sentences(reading.target)
     shorter = len(target) < 0.7 * len(source)
     if len(here) >= 2 and len(there) < len(here) and shorter and not length_says(reading):
         yield Note(
-            f"{len(there)} of {len(here)} sentences, and {len(target)} characters for "
-            f"{len(source)}: something may be missing"
+            _(
+                "{there} of {here} sentences, and {target} characters for "
+                "{source}: something may be missing"
+            ).format(there=len(there), here=len(here), target=len(target), source=len(source))
         )
 
 
@@ -112,7 +125,7 @@ def brackets(reading: Reading) -> Iterator[Note]:
     if not mono and _unbalanced(reading.source):
         return  # a quotation or an aside that goes on in the next paragraph
     for at in loose[:1]:
-        yield Note(f"{reading.target.text[at]!r} has no partner", (at, at + 1))
+        yield Note(_("{text!r} has no partner").format(text=reading.target.text[at]), (at, at + 1))
 
 
 def _unbalanced(side: Side) -> list[int]:
@@ -142,11 +155,14 @@ def end_punctuation(reading: Reading) -> Iterator[Note]:
     here, there = _ending(reading.source.text), _ending(reading.target.text)
     if here == there or not reading.target.text.strip():
         return
-    shown = {"": "no mark"}
+    shown = {"": _("no mark")}
     text = reading.target.text.rstrip()
     span = (max(0, len(text) - 1), len(text))
     yield Note(
-        f"ends with {shown.get(there, there)}, its source with {shown.get(here, here)}", span
+        _("ends with {target}, its source with {source}").format(
+            target=shown.get(there, there), source=shown.get(here, here)
+        ),
+        span,
     )
 
 
@@ -194,7 +210,7 @@ def doubled_word(reading: Reading) -> Iterator[Note]:
         start = match.start("space")
         gap = text[match.end() - len(again) - len(match["space"]) : match.end()]
         yield Note(
-            f"{word!r} twice",
+            _("{word!r} twice").format(word=word),
             match.span(),
             suggestion=word,
             edits=replaced(text, start, start + len(gap), "", "doubled-word"),
@@ -212,13 +228,13 @@ def repetition(reading: Reading) -> Iterator[Note]:
     from ..cascade.loops import repeats
 
     if repeats(reading.target.text) and not repeats(reading.source.text):
-        yield Note("repeats itself")
+        yield Note(_("repeats itself"))
         return
     source = Counter(_phrases(reading.source))
     target = Counter(_phrases(reading.target))
     for phrase, count in target.items():
         if count >= 3 and not any(n >= 3 for n in source.values()):
-            yield Note(f"says {phrase!r} {count} times")
+            yield Note(_("says {phrase!r} {count} times").format(phrase=phrase, count=count))
             return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from gettext import gettext as _
 
 from glossary.inflect import forms
 from glossary.match import Match, locate
@@ -36,8 +37,10 @@ def term_missing(reading: Reading) -> Iterator[Note]:
         match = answer.match
         wanted = require(match).form
         became = answer.usurper.surface if answer.usurper else answer.slip and answer.slip.text
-        told = f"and became {became!r}" if became else "which is missing"
-        message = f"{match.surface!r} must become {wanted!r}{'' if became else ','} {told}"
+        message = _("{surface!r} must become {wanted!r}, which is missing")
+        if became:
+            message = _("{surface!r} must become {wanted!r} and became {became!r}")
+        message = message.format(surface=match.surface, wanted=wanted, became=became)
         yield Note(message, (match.start, match.end), "source", wanted, severity=_how_sure(answer))
 
 
@@ -94,7 +97,9 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
             wanted_term = pairing.preferred(language)
             reason = f": {term.reason}" if term.reason else ""
             yield Note(
-                f"{text[start:end]!r} is not what {answer.match.surface!r} is called{reason}",
+                _("{found!r} is not what {surface!r} is called{reason}").format(
+                    found=text[start:end], surface=answer.match.surface, reason=reason
+                ),
                 (start, end),
                 suggestion=wanted_term.form,
                 edits=_safe(text, start, end, term, wanted_term, language),
@@ -121,7 +126,9 @@ def _forbidden_alone(reading: Reading) -> Iterator[Note]:
         name = _capital(match.surface) and len(match.surface.split()) >= 3
         sure = match.concept.id in named or name
         yield Note(
-            f"{match.surface!r} for {wanted.form!r}{reason}",
+            _("{found!r} for {wanted!r}{reason}").format(
+                found=match.surface, wanted=wanted.form, reason=reason
+            ),
             (match.start, match.end),
             suggestion=wanted.form,
             severity=Severity.WARNING if sure else Severity.INFO,
@@ -181,7 +188,7 @@ def term_outdated(reading: Reading) -> Iterator[Note]:
             continue
         if is_name(match):
             yield Note(
-                f"{found!r} is written {wanted.form!r}",
+                _("{found!r} is written {form!r}").format(found=found, form=wanted.form),
                 (start, end),
                 suggestion=wanted.form,
                 edits=_safe(text, start, end, term, wanted, language),
@@ -225,7 +232,9 @@ def term_mixed(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]:
                 yield (
                     index,
                     Note(
-                        f"{match.surface!r} here, {usual!r} elsewhere",
+                        _("{surface!r} here, {usual!r} elsewhere").format(
+                            surface=match.surface, usual=usual
+                        ),
                         (match.start, match.end),
                         suggestion=usual,
                         severity=None if sure else Severity.INFO,
@@ -269,7 +278,9 @@ def term_inconsistent(readings: Sequence[Reading]) -> Iterator[tuple[int, Note]]
                 yield (
                     index,
                     Note(
-                        f"{answer.match.surface!r} is {form!r} here and {usual!r} elsewhere",
+                        _("{surface!r} is {form!r} here and {usual!r} elsewhere").format(
+                            surface=answer.match.surface, form=form, usual=usual
+                        ),
                         answer.span,
                         suggestion=usual,
                         severity=None if near(form, usual) else Severity.INFO,

@@ -8,35 +8,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from glossary.model import Language
 
 from ..grammar.changes import Change
+from ..interface import N_
 from ..result import Severity
 from ..typography.style import style_of, typography
 from .check import Note, Scope, pair_check
 from .reading import Reading
 
 _RULES = {
-    "guillemets": "quotation marks are « »",
-    "quotes": "quotation marks",
-    "high-sign": "a narrow no-break space stands before ; ! ?",
-    "colon": "a no-break space stands before the colon",
-    "no-space": "no space here",
-    "unit": "a no-break space stands before the unit",
-    "number-sign": "the sign for number",
-    "title": "a no-break space stands after the title",
-    "first-of-month": "the first of the month",
-    "ordinal": "the ordinal",
-    "hour": "the hour",
-    "currency": "the currency",
-    "scale": "the scale",
-    "scale-plural": "the plural of million and milliard from two on",
-    "thousands": "the separator of thousands",
-    "decimal-sign": "the sign before decimals",
-    "apostrophe": "the apostrophe, as elsewhere in the text",
-    "dash": "the dash, as in the source",
-    "ellipsis": "the ellipsis, as elsewhere in the text",
+    "guillemets": N_("quotation marks are « »"),
+    "quotes": N_("quotation marks"),
+    "high-sign": N_("a narrow no-break space stands before ; ! ?"),
+    "colon": N_("a no-break space stands before the colon"),
+    "no-space": N_("no space here"),
+    "unit": N_("a no-break space stands before the unit"),
+    "number-sign": N_("the sign for number"),
+    "title": N_("a no-break space stands after the title"),
+    "first-of-month": N_("the first of the month"),
+    "ordinal": N_("the ordinal"),
+    "hour": N_("the hour"),
+    "currency": N_("the currency"),
+    "scale": N_("the scale"),
+    "scale-plural": N_("the plural of million and milliard from two on"),
+    "thousands": N_("the separator of thousands"),
+    "decimal-sign": N_("the sign before decimals"),
+    "apostrophe": N_("the apostrophe, as elsewhere in the text"),
+    "dash": N_("the dash, as in the source"),
+    "ellipsis": N_("the ellipsis, as elsewhere in the text"),
 }
 
 
@@ -53,9 +55,9 @@ def _typography(reading: Reading, language: Language) -> Iterator[Note]:
             found[change.rule].append(change)
     for rule, changes in found.items():
         first = changes[0]
-        more = f" ({len(changes)} times)" if len(changes) > 1 else ""
+        more = " " + _("({count} times)").format(count=len(changes)) if len(changes) > 1 else ""
         yield Note(
-            f"{_RULES.get(rule, rule)}{more}",
+            f"{_(_RULES.get(rule, rule))}{more}",
             (first.start, max(first.end, min(first.start + 1, len(target.text)))),
             suggestion=first.after,
             edits=tuple(changes),

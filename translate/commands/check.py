@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,9 +106,9 @@ def check_command(
     from ..checks import session
 
     if dry_run and not fix:
-        raise _usage("--dry-run goes with --fix")
+        raise _usage(_("--dry-run goes with --fix"))
     if language is not None and (source or target):
-        raise _usage("--language is for texts without a source: leave out --from and --to")
+        raise _usage(_("--language is for texts without a source: leave out --from and --to"))
     settings = project.load(Path.cwd())
     chosen_settings = session.settings_of(settings, _names(only), _names(skip))
     how = session.Reading(
@@ -122,7 +123,9 @@ def check_command(
     wanted = _wanted(files, revision)
     if not wanted:
         if not quiet:
-            click.echo(f"no bilingual file changed since {revision}", err=True)
+            click.echo(
+                _("no bilingual file changed since {revision}").format(revision=revision), err=True
+            )
         return
     terms = chosen((*own, *glossaries), no_project)
     opened = list(session.open_files(wanted, how))
@@ -151,7 +154,7 @@ def check_command(
 
 
 def _usage(what: str) -> UserError:
-    return UserError(what, hint="see sahel check -h", status=ExitStatus.USAGE)
+    return UserError(what, hint=_("see sahel check -h"), status=ExitStatus.USAGE)
 
 
 def _names(given: Sequence[str]) -> list[str]:
@@ -163,7 +166,7 @@ def _wanted(files: tuple[Path, ...], revision: str | None) -> tuple[Path, ...]:
     """Return the files to check; those that changed where none is named."""
     if files or revision is None:
         if not files:
-            raise _usage("nothing to check: name a file")
+            raise _usage(_("nothing to check: name a file"))
         return files
     from ..checks.bitext import is_bilingual
     from ..checks.changed import changed_files
@@ -186,14 +189,17 @@ def _mend(
         return ""
     new = opened.bitext.mended(edits)
     if isinstance(new, bytes):
-        text = f"{opened.path}: {sum(map(len, edits.values()))} repairs in a file without lines\n"
+        text = _("{path}: {count} repairs in a file without lines\n").format(
+            path=opened.path, count=sum(map(len, edits.values()))
+        )
     else:
         text = diff(opened.text, new, opened.path.as_posix())
     if not dry_run:
         write_atomic(
             opened.path, dump(new, where=str(opened.path), encoding=encoding, bom=opened.bom)
         )
-        click.echo(f"{opened.path}: {sum(map(len, edits.values()))} repairs", err=True)
+        done = _("{path}: {count} repairs")
+        click.echo(done.format(path=opened.path, count=sum(map(len, edits.values()))), err=True)
     return text
 
 

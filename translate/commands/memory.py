@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def add(
     from ..memory.model import Context, Entry, Origin, Status
 
     if not source.strip() or not target.strip():
-        raise UserError("source and translation must have text", status=ExitStatus.USAGE)
+        raise UserError(_("source and translation must have text"), status=ExitStatus.USAGE)
     moment = now()
     entry = Entry(
         other(language),
@@ -130,7 +131,7 @@ def lookup(
     for hit in hits:
         click.echo(tell.hit_text(hit))
     if not hits:
-        click.echo(f"Nothing like it among {len(asked)} units.", err=True)
+        click.echo(_("Nothing like it among {count} units.").format(count=len(asked)), err=True)
 
 
 @memory.command("learn")
@@ -198,8 +199,14 @@ def learn(
         click.echo(tell.added_text(counts, lesson.skipped, dry_run=dry_run))
         for item in broken:
             click.echo(
-                f"against the glossary: {item['surface']!r} must become {item['required']!r}, "
-                f"and does not in {item['target'][:60]!r} ...",
+                _(
+                    "against the glossary: {surface!r} must become {required!r}, "
+                    "and does not in {target!r} ..."
+                ).format(
+                    surface=item["surface"],
+                    required=item["required"],
+                    target=item["target"][:60],
+                ),
                 err=True,
             )
     if broken:
@@ -209,7 +216,7 @@ def learn(
 def _text(file: Path, encoding: str | None) -> tuple[str, str]:
     if str(file) == "-":
         raise UserError(
-            "learning needs a file, whose name says its format", status=ExitStatus.USAGE
+            _("learning needs a file, whose name says its format"), status=ExitStatus.USAGE
         )
     from glossary.files import decode, read_bytes
 
@@ -228,9 +235,9 @@ def _direction(text: str, name: str, language: Language | None) -> Direction:
             known: Language = "fr" if stated == "fr" else "en"
             return (other(known), known) if code == "to" else (known, other(known))
     raise UserError(
-        "does not say in which language its translations are",
+        _("does not say in which language its translations are"),
         where=name,
-        hint="say it with --to",
+        hint=_("say it with --to"),
         status=ExitStatus.USAGE,
     )
 

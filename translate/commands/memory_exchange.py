@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -94,9 +95,9 @@ def export_command(
 
     if file.exists() and path.exists() and file.samefile(path):
         raise UserError(
-            "is the memory itself",
+            _("is the memory itself"),
             where=str(file),
-            hint="name another file",
+            hint=_("name another file"),
             status=ExitStatus.USAGE,
         )
     direction = None if language is None else (other(language), language)
@@ -113,7 +114,9 @@ def export_command(
         if not to_stdout:
             print_json(tell.answer("export", path, dry_run=dry_run, **values))
     else:
-        would = "would be written" if dry_run else "written"
-        click.echo(f"{done} units {would}" + (f", {left} left out" if left else ""), err=True)
+        told = _("{count} units would be written") if dry_run else _("{count} units written")
+        if left:
+            told += ", " + _("{count} left out").format(count=left)
+        click.echo(told.format(count=done), err=True)
     if left:
         raise SystemExit(int(ExitStatus.FINDINGS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -38,12 +39,17 @@ def stats(path: Path, form: str) -> None:
         values = {"units": total, "bytes": size, "version": schema.VERSION, "digest": digest}
         print_json(tell.answer("stats", path, **values, counts=counts))
         return
-    click.echo(f"{total} units, {size} bytes, digest {digest}")
+    click.echo(
+        _("{total} units, {size} bytes, digest {digest}").format(
+            total=total, size=size, digest=digest
+        )
+    )
     for column, found in counts.items():
         for value, number in list(found.items())[:10]:
-            click.echo(f"{column:<11}{number:>8}  {value or '(unknown)'}")
+            click.echo(f"{column:<11}{number:>8}  {value or _('(unknown)')}")
         if len(found) > 10:
-            click.echo(f"{'':<11}... and {len(found) - 10} more (--format json has them all)")
+            more = _("... and {count} more (--format json has them all)")
+            click.echo(f"{'':<11}{more.format(count=len(found) - 10)}")
 
 
 @click.command("prune", cls=Command)
@@ -77,12 +83,12 @@ def prune(
     from ..memory.store import Rule
 
     if not (status or before or file or duplicates):
-        raise click.UsageError("say what to delete: --status, --before, --file or --duplicates")
+        raise click.UsageError(_("say what to delete: --status, --before, --file or --duplicates"))
     if before and not re.fullmatch(r"\d{4}-\d\d-\d\d", before):
         raise UserError(
-            f"{before!r} is no date",
+            _("{before!r} is no date").format(before=before),
             where="--before",
-            hint="write it as 2026-11-21",
+            hint=_("write it as 2026-11-21"),
             status=ExitStatus.USAGE,
         )
     if not path.exists():
@@ -93,4 +99,5 @@ def prune(
     if form == "json":
         print_json(tell.answer("prune", path, dry_run=dry_run, deleted=done))
     else:
-        click.echo(f"{done} units {'would be ' if dry_run else ''}deleted")
+        told = _("{count} units would be deleted") if dry_run else _("{count} units deleted")
+        click.echo(told.format(count=done))

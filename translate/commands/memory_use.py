@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,7 +47,7 @@ def memory_use_options(function: _F) -> _F:
         *args: Any, memory: Path | None, memory_threshold: int, memory_strict: bool, **named: Any
     ) -> Any:
         if memory is None and memory_strict:
-            raise click.UsageError("--memory-strict needs --memory")
+            raise click.UsageError(_("--memory-strict needs --memory"))
         return function(*args, asked=Asked(memory, memory_threshold, memory_strict), **named)
 
     for option in (

@@ -7,6 +7,7 @@ glossary and from a names file, so that neither the order nor the company of fil
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from gettext import gettext as _
 
 from glossary.model import Language
 from glossary.placeables import placeables
@@ -136,7 +137,7 @@ def _drifts(texts: Texts, segments: Sequence[SegmentResult]) -> Iterator[Finding
             Severity.INFO,
             index,
             (start, end),
-            f"{drift.name!r} is written {ways} in this document",
+            _("{name!r} is written {ways} in this document").format(name=drift.name, ways=ways),
             drift.name,
             segments[index].where,
         )
@@ -149,7 +150,9 @@ def _mentions(texts: Texts, segments: Sequence[SegmentResult]) -> Iterator[Findi
             Severity.WARNING,
             lost.index,
             lost.source_span,
-            f"the source introduces {lost.short!r} here, the translation does not",
+            _("the source introduces {short!r} here, the translation does not").format(
+                short=lost.short
+            ),
             lost.long,
             where=segments[lost.index].where,
         )
@@ -159,6 +162,6 @@ def _mentions(texts: Texts, segments: Sequence[SegmentResult]) -> Iterator[Findi
             Severity.INFO,
             bare.index,
             bare.span,
-            f"{bare.short!r} is first used here, and nothing introduces it",
+            _("{short!r} is first used here, and nothing introduces it").format(short=bare.short),
             where=segments[bare.index].where,
         )

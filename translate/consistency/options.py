@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,4 +84,4 @@ def _check_variant(variant: Variant | None, target: str | None) -> None:
     source = click.get_current_context().get_parameter_source("variant")
     named = source is click.core.ParameterSource.COMMANDLINE
     if variant and named and target not in (None, "en"):
-        raise click.UsageError("--variant is about English output, and --to is fr")
+        raise click.UsageError(_("--variant is about English output, and --to is fr"))

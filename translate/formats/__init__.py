@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, is_dataclass, replace
+from gettext import gettext as _
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, cast
@@ -127,17 +128,19 @@ def load(
     'été'
     """
     if not data.strip():
-        raise UserError("is empty", where=name, hint="there is nothing to translate")
+        raise UserError(_("is empty"), where=name, hint=_("there is nothing to translate"))
     key = format or (format_of(name) if suffix else "text")
     if key in _FORMATS and _FORMATS[key].package:
         return Loaded(read(data, name=name, format=key, options=options), b"", "")
     if kind := signature(data):
-        raise UserError(f"{kind.what}, no text file", where=name, hint=kind.hint)
+        raise UserError(
+            _("{what}, no text file").format(what=kind.what), where=name, hint=kind.hint
+        )
     text, bom = decode(data, where=name, encoding=encoding)
     if not text.strip():
-        raise UserError("is empty", where=name, hint="there is nothing to translate")
+        raise UserError(_("is empty"), where=name, hint=_("there is nothing to translate"))
     if "\0" in text:
-        raise UserError("is no text file", where=name, hint="it has NUL bytes")
+        raise UserError(_("is no text file"), where=name, hint=_("it has NUL bytes"))
     return Loaded(read(text, name=name, format=key, options=options), bom, text)
 
 
@@ -176,17 +179,17 @@ def read(
     key = format_of(name) if format is None else format
     if key not in _FORMATS:
         raise UserError(
-            f"unknown format {key!r}",
+            _("unknown format {key!r}").format(key=key),
             where=name,
-            hint=f"choose one of {', '.join(FORMATS)}",
+            hint=_("choose one of {formats}").format(formats=", ".join(FORMATS)),
             status=ExitStatus.USAGE,
         )
     chosen = _FORMATS[key]
     if options.fields and chosen.module != "tabular":
         raise UserError(
-            f"{key} has no fields to choose",
+            _("{key} has no fields to choose").format(key=key),
             where=name,
-            hint="leave --field out, or say what the file is with --input-format",
+            hint=_("leave --field out, or say what the file is with --input-format"),
             status=ExitStatus.USAGE,
         )
     adapter = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
@@ -197,15 +200,17 @@ def read(
     text = content if isinstance(content, str) else content.decode()
     if len(text) > MAX_LINE and re.search(rf"[^\r\n]{{{MAX_LINE}}}", text):
         raise UserError(
-            f"a line of more than {MAX_LINE // 2**20} Mi characters",
+            _("a line of more than {size} Mi characters").format(size=MAX_LINE // 2**20),
             where=name,
-            hint="break it into lines first",
+            hint=_("break it into lines first"),
         )
     if len(text) > MOST_PIECES:
         pieces = max(text.count(c) for c in "\n<,")
         if pieces > max(MOST_PIECES, len(text) // _SHORT):
             raise UserError(
-                f"more than {MOST_PIECES:,} lines, tags or cells", where=name, hint="split it first"
+                _("more than {most:,} lines, tags or cells").format(most=MOST_PIECES),
+                where=name,
+                hint=_("split it first"),
             )
     if chosen.structured:
         return cast(Document, adapter(text, options, name))

@@ -16,9 +16,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.errors import UserError
 
+from ..interface import N_
 from .signatures import signature
 
 MAX_MEMBERS = 20_000
@@ -39,12 +41,12 @@ FREE = 16 * 2**20
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _KINDS = (
-    ("application/vnd.oasis.opendocument.text", "is an OpenDocument text", "name it .odt"),
-    ("application/vnd.oasis.", "is an OpenDocument file, but no text", "save it as .odt"),
-    ("word/", "is a Word document", "name it .docx"),
-    ("xl/", "is an Excel workbook", "save what is to be translated as .csv"),
-    ("ppt/", "is a PowerPoint presentation", "save its text as .docx or .txt"),
-    ("META-INF/container.xml", "is an EPUB book", "save it as .docx, .odt or .html"),
+    ("application/vnd.oasis.opendocument.text", N_("is an OpenDocument text"), N_("name it .odt")),
+    ("application/vnd.oasis.", N_("is an OpenDocument file, but no text"), N_("save it as .odt")),
+    ("word/", N_("is a Word document"), N_("name it .docx")),
+    ("xl/", N_("is an Excel workbook"), N_("save what is to be translated as .csv")),
+    ("ppt/", N_("is a PowerPoint presentation"), N_("save its text as .docx or .txt")),
+    ("META-INF/container.xml", N_("is an EPUB book"), N_("save it as .docx, .odt or .html")),
 )  # fmt: skip
 
 
@@ -111,10 +113,16 @@ def read(data: bytes, *, name: str, wanted: str) -> Archive:
     """  # noqa: E501
     kind = signature(data)
     if kind is not None and not data.startswith(b"PK"):
-        raise UserError(f"{kind.what}, not {wanted}", where=name, hint=kind.hint)
+        raise UserError(
+            _("{what}, not {wanted}").format(what=kind.what, wanted=_(wanted)),
+            where=name,
+            hint=kind.hint,
+        )
     if not data.startswith(b"PK"):
         raise UserError(
-            f"is not {wanted}", where=name, hint="its name says so, its content does not"
+            _("is not {wanted}").format(wanted=_(wanted)),
+            where=name,
+            hint=_("its name says so, its content does not"),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -124,9 +132,9 @@ def read(data: bytes, *, name: str, wanted: str) -> Archive:
             return Archive(data, members, package.comment)
     except _DAMAGE as error:
         raise UserError(
-            f"is damaged or cut short ({error})",
+            _("is damaged or cut short ({reason})").format(reason=error),
             where=name,
-            hint="fetch it again, or open it in the program that made it and save it anew",
+            hint=_("fetch it again, or open it in the program that made it and save it anew"),
         ) from None
     except (NotImplementedError, RuntimeError) as error:  # flags and versions beyond zipfile's
         raise _odd(str(error), name) from None
@@ -137,9 +145,15 @@ def mistaken(archive: Archive, *, name: str, wanted: str) -> UserError:
     mimetype = (archive.get("mimetype") or b"").decode("ascii", "replace")
     for mark, what, hint in _KINDS:
         if mimetype.startswith(mark) or any(m.name.startswith(mark) for m in archive.members):
-            return UserError(f"{what}, not {wanted}", where=name, hint=hint)
+            return UserError(
+                _("{what}, not {wanted}").format(what=_(what), wanted=_(wanted)),
+                where=name,
+                hint=_(hint),
+            )
     return UserError(
-        f"is a ZIP archive, but not {wanted}", where=name, hint="unpack it and name what is in it"
+        _("is a ZIP archive, but not {wanted}").format(wanted=_(wanted)),
+        where=name,
+        hint=_("unpack it and name what is in it"),
     )
 
 
@@ -153,23 +167,25 @@ def text_of(archive: Archive, member: str, *, name: str) -> tuple[str, bytes]:
     where = f"{name}: {member}"
     if len(data) > MAX_XML:
         raise UserError(
-            f"has more than {MAX_XML // 2**20} MiB of text", where=where, hint="split it first"
+            _("has more than {size} MiB of text").format(size=MAX_XML // 2**20),
+            where=where,
+            hint=_("split it first"),
         )
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", "utf-8"))
     declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)", data[len(mark) :])
     if not mark and declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         raise UserError(
-            f"is written in {declared[1].decode()}, not in UTF-8",
+            _("is written in {declared}, not in UTF-8").format(declared=declared[1].decode()),
             where=where,
-            hint="open it in the program that made it and save it anew",
+            hint=_("open it in the program that made it and save it anew"),
         )
     try:
         return data[len(mark) :].decode(codec), mark
     except UnicodeDecodeError as error:
         raise UserError(
-            f"not {codec} at byte {error.start}",
+            _("not {codec} at byte {offset}").format(codec=codec, offset=error.start),
             where=where,
-            hint="open it in the program that made it and save it anew",
+            hint=_("open it in the program that made it and save it anew"),
         ) from None
 
 
@@ -191,9 +207,9 @@ _DAMAGE = (
 
 def _odd(how: str, name: str) -> UserError:
     return UserError(
-        f"is packed in a way that no office program uses ({how})",
+        _("is packed in a way that no office program uses ({how})").format(how=how),
         where=name,
-        hint="open it in the program that made it and save it anew",
+        hint=_("open it in the program that made it and save it anew"),
     )
 
 
@@ -203,11 +219,13 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 def _check(infos: list[zipfile.ZipInfo], size: int, name: str) -> None:
     """Refuse by the directory alone what must not be unpacked."""
 
-    def refuse(what: str, hint: str = "do not open files of unknown origin") -> None:
+    def refuse(what: str, hint: str = _("do not open files of unknown origin")) -> None:
         raise UserError(what, where=name, hint=hint)
 
     if len(infos) > MAX_MEMBERS:
-        refuse(f"has {len(infos)} members, more than {MAX_MEMBERS}")
+        refuse(
+            _("has {count} members, more than {most}").format(count=len(infos), most=MAX_MEMBERS)
+        )
     seen: set[str] = set()
     total = 0
     for info in infos:
@@ -220,25 +238,30 @@ def _check(infos: list[zipfile.ZipInfo], size: int, name: str) -> None:
             or ".." in parts
             or _DRIVE.match(member)
         ):
-            refuse(f"has a member that points out of it ({member[:80]!r})")
+            refuse(_("has a member that points out of it ({member!r})").format(member=member[:80]))
         folded = posixpath.normpath(member).casefold()
         if folded in seen:
-            refuse(f"has two members of one name ({member[:80]!r})")
+            refuse(_("has two members of one name ({member!r})").format(member=member[:80]))
         seen.add(folded)
         if info.flag_bits & 0x1:
-            refuse("is encrypted", "open it with its password and save it without one")
+            refuse(_("is encrypted"), _("open it with its password and save it without one"))
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _odd(f"method {info.compress_type}", name)
         total += info.file_size
         if info.file_size > FREE and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             refuse(
-                f"has a member that grows from {info.compress_size} to {info.file_size} bytes "
-                f"({member[:80]!r})"
+                _("has a member that grows from {packed} to {size} bytes ({member!r})").format(
+                    packed=info.compress_size, size=info.file_size, member=member[:80]
+                )
             )
     if total > MAX_TOTAL:
-        refuse(f"has {total // 2**20} MiB of content, more than {MAX_TOTAL // 2**20}")
+        refuse(
+            _("has {size} MiB of content, more than {most}").format(
+                size=total // 2**20, most=MAX_TOTAL // 2**20
+            )
+        )
     if sum(i.compress_size for i in infos) > size:  # members laid over one another
-        refuse("is damaged: its members are larger than it is", "fetch it again")
+        refuse(_("is damaged: its members are larger than it is"), _("fetch it again"))
 
 
 def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
@@ -247,5 +270,8 @@ def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byt
     with package.open(info) as member:
         data = member.read(info.file_size + 1)
     if len(data) != info.file_size:
-        raise UserError(f"is damaged: {info.filename!r} has another size", where=name)
+        raise UserError(
+            _("is damaged: {filename!r} has another size").format(filename=info.filename),
+            where=name,
+        )
     return data

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..interface import N_
 from . import DEFAULTS, Options, archive, docx_part
 from .archive import Archive
 from .docx_part import Styles
@@ -22,7 +23,7 @@ _MAIN = re.compile(
     r"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml\Z"
 )
 _LABELS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-_WANTED = "a Word document"
+_WANTED = N_("a Word document")
 
 
 def read(data: bytes, options: Options = DEFAULTS, name: str = "") -> PackageDocument:

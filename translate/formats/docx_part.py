@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from gettext import gettext as _
 
 from glossary.errors import UserError
 
@@ -71,9 +72,9 @@ def read(source: str, *, name: str, label: str, styles: Styles) -> OfficePart:
     found = _PREFIX.search(source, root.start, root.inner)
     if found is None:
         raise UserError(
-            "is no part of a Word document",
+            _("is no part of a Word document"),
             where=name,
-            hint="open it in the program that made it and save it anew",
+            hint=_("open it in the program that made it and save it anew"),
         )
     reader = _Reader(source, f"{found[1]}:" if found[1] else "", styles, Collector(label))
     reader.walk(root)

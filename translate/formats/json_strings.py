@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.errors import UserError
 
@@ -42,9 +43,11 @@ def literals(
         json.loads(source[start:stop])
     except json.JSONDecodeError as error:
         line = _line(source, start + error.pos)
-        raise UserError(f"not JSON: {error.msg}", where=_where(name, line)) from None
+        raise UserError(
+            _("not JSON: {reason}").format(reason=error.msg), where=_where(name, line)
+        ) from None
     except (RecursionError, ValueError):
-        raise UserError("not JSON that can be read", where=_where(name, 1)) from None
+        raise UserError(_("not JSON that can be read"), where=_where(name, 1)) from None
     return found
 
 
@@ -65,7 +68,10 @@ def _strings(source: str, start: int, stop: int, name: str) -> Iterator[Literal]
             key = ""
             if len(path) > DEEPEST:
                 line = _line(source, at)
-                raise UserError(f"more than {DEEPEST} levels deep", where=_where(name, line))
+                raise UserError(
+                    _("more than {deepest} levels deep").format(deepest=DEEPEST),
+                    where=_where(name, line),
+                )
         elif closing and path:
             key = path.pop()
 

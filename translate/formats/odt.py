@@ -8,9 +8,11 @@ they are. Tracked insertions are translated and stay insertions.
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 from glossary.errors import UserError
 
+from ..interface import N_
 from . import DEFAULTS, Options, archive
 from .archive import Archive
 from .odt_spans import Spans, atoms, looks_of
@@ -20,7 +22,7 @@ from .office_part import Collector, OfficePart
 from .package import Languages, PackageDocument, Part, package
 from .xml_nodes import Node, content, parse, value_span
 
-_WANTED = "an OpenDocument text"
+_WANTED = N_("an OpenDocument text")
 _TYPES = (
     b"application/vnd.oasis.opendocument.text",
     b"application/vnd.oasis.opendocument.text-template",
@@ -42,7 +44,9 @@ def read(data: bytes, options: Options = DEFAULTS, name: str = "") -> PackageDoc
         raise archive.mistaken(found, name=name, wanted=_WANTED)
     if b"encryption-data" in (found.get("META-INF/manifest.xml") or b""):
         raise UserError(
-            "is encrypted", where=name, hint="open it with its password and save it without one"
+            _("is encrypted"),
+            where=name,
+            hint=_("open it with its password and save it without one"),
         )
     parts = [_part(found, "content.xml", "paragraph", name)]
     if "styles.xml" in found:
@@ -101,7 +105,7 @@ def _languages(root: Node, source: str) -> tuple[tuple[Span, ...], tuple[Span, .
             paired.append((tag, country))
         elif tag:
             alone.append(tag)
-    return (*(t for t, _ in paired), *alone), tuple(c for _, c in paired)
+    return (*(t for t, _code in paired), *alone), tuple(c for _text, c in paired)
 
 
 def _metadata(found: Archive, name: str) -> Part:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 
 import polib
 
@@ -93,8 +94,8 @@ class PoDocument:
         done = self.header
         plural = False
         for entry in self.entries:
-            found = [next(texts) for _ in entry.sources]
-            made = [next(makers) for _ in entry.sources]
+            found = [next(texts) for _source in entry.sources]
+            made = [next(makers) for _source in entry.sources]
             by = {who for who, text in zip(made, found, strict=True) if text is not None}
             if all(text is None for text in found):
                 continue
@@ -168,13 +169,15 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
         first = seen.setdefault((entry.msgctxt, entry.msgid), start)
         if first != start:
             where = f"{name}:{start}" if name else f"line {start}"
-            hint = "msguniq joins them"
-            raise UserError(f"the entry of line {first} once more", where=where, hint=hint)
+            hint = _("msguniq joins them")
+            raise UserError(
+                _("the entry of line {first} once more").format(first=first), where=where, hint=hint
+            )
         place = f"line {max(1, start)}"
         if not _open(entry, options):
             continue
         if not any(_MSGSTR.match(x.lstrip()) for x in lines[max(0, start - 1) : end - 1]):
-            raise UserError("an entry without msgstr", where=f"{name} {place}".strip())
+            raise UserError(_("an entry without msgstr"), where=f"{name} {place}".strip())
         many = entry.msgid_plural
         sources = (entry.msgid, many) if many else (entry.msgid,)
         entries.append(Entry(max(0, start - 1), end - 1, sources, plurals if many else 0))
@@ -204,7 +207,7 @@ def parse(text: str, name: str) -> polib.POFile:
 
 def _refused(name: str, line: int) -> UserError:
     where = f"{name}:{line}" if name and line else name or (f"line {line}" if line else "")
-    return UserError("not a PO catalogue", where=where, hint="check it with msgfmt -c")
+    return UserError(_("not a PO catalogue"), where=where, hint=_("check it with msgfmt -c"))
 
 
 def _open(entry: polib.POEntry, options: Options) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import NamedTuple
+
+from ..interface import N_
 
 
 class Kind(NamedTuple):
@@ -12,29 +15,31 @@ class Kind(NamedTuple):
     hint: str
 
 
-_EXPORT = "save it as .docx, .odt or .txt in the program that made it"
-_TEXT = "name a text file, or a .docx or .odt"
+_EXPORT = N_("save it as .docx, .odt or .txt in the program that made it")
+_TEXT = N_("name a text file, or a .docx or .odt")
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", Kind("is a PDF", _EXPORT)),
-    (b"{\\rtf", Kind("is an RTF file", _EXPORT)),
+    (b"%PDF-", Kind(N_("is a PDF"), _EXPORT)),
+    (b"{\\rtf", Kind(N_("is an RTF file"), _EXPORT)),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Kind("is a file of an old Office program (.doc, .xls, .ppt)", "save it as .docx"),
+        Kind(N_("is a file of an old Office program (.doc, .xls, .ppt)"), N_("save it as .docx")),
     ),
     (
         b"PK\x03\x04",
-        Kind("is a ZIP archive", "name it .docx or .odt if it is one, or say --input-format"),
+        Kind(
+            N_("is a ZIP archive"), N_("name it .docx or .odt if it is one, or say --input-format")
+        ),
     ),
-    (b"PK\x05\x06", Kind("is an empty ZIP archive", _TEXT)),
-    (b"\x1f\x8b", Kind("is compressed (gzip)", "unpack it first")),
-    (b"BZh", Kind("is compressed (bzip2)", "unpack it first")),
-    (b"\xfd7zXZ\0", Kind("is compressed (xz)", "unpack it first")),
-    (b"7z\xbc\xaf\x27\x1c", Kind("is a 7-Zip archive", "unpack it first")),
-    (b"Rar!\x1a\x07", Kind("is a RAR archive", "unpack it first")),
-    (b"\x89PNG\r\n", Kind("is a picture (PNG)", _TEXT)),
-    (b"\xff\xd8\xff", Kind("is a picture (JPEG)", _TEXT)),
-    (b"GIF8", Kind("is a picture (GIF)", _TEXT)),
-    (b"SQLite format 3\0", Kind("is a database (SQLite)", _TEXT)),
+    (b"PK\x05\x06", Kind(N_("is an empty ZIP archive"), _TEXT)),
+    (b"\x1f\x8b", Kind(N_("is compressed (gzip)"), N_("unpack it first"))),
+    (b"BZh", Kind(N_("is compressed (bzip2)"), N_("unpack it first"))),
+    (b"\xfd7zXZ\0", Kind(N_("is compressed (xz)"), N_("unpack it first"))),
+    (b"7z\xbc\xaf\x27\x1c", Kind(N_("is a 7-Zip archive"), N_("unpack it first"))),
+    (b"Rar!\x1a\x07", Kind(N_("is a RAR archive"), N_("unpack it first"))),
+    (b"\x89PNG\r\n", Kind(N_("is a picture (PNG)"), _TEXT)),
+    (b"\xff\xd8\xff", Kind(N_("is a picture (JPEG)"), _TEXT)),
+    (b"GIF8", Kind(N_("is a picture (GIF)"), _TEXT)),
+    (b"SQLite format 3\0", Kind(N_("is a database (SQLite)"), _TEXT)),
 )
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -49,5 +54,6 @@ def signature(data: bytes) -> Kind | None:
     ('is a PDF', None)
     """
     if data.startswith(_CFB) and _ENCRYPTED in data:
-        return Kind("is encrypted", "open it with its password and save it without one")
-    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
+        return Kind(_("is encrypted"), _("open it with its password and save it without one"))
+    found = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
+    return None if found is None else Kind(_(found.what), _(found.hint))

@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 
 from glossary.errors import UserError
 from glossary.model import Language
@@ -143,7 +144,7 @@ def read_vtt(text: str, options: Options = DEFAULTS, name: str = "") -> Subtitle
         UserError: it does not begin with WEBVTT, or has no cue.
     """
     if not re.match(r"\ufeff?WEBVTT(?:\s|\Z)", text):
-        raise UserError("no WebVTT file", where=name, hint="the first line must be WEBVTT")
+        raise UserError(_("no WebVTT file"), where=name, hint=_("the first line must be WEBVTT"))
     return _read(text, name, web=True)
 
 
@@ -166,8 +167,8 @@ class _Turn:
 def _read(text: str, name: str, *, web: bool) -> SubtitleDocument:
     turns = list(_turns(text, web))
     if not turns and not _TIMING.search(text):
-        hint = "each has a line like 00:00:01,000 --> 00:00:02,500"
-        raise UserError("no subtitles", where=name, hint=hint)
+        hint = _("each has a line like 00:00:01,000 --> 00:00:02,500")
+        raise UserError(_("no subtitles"), where=name, hint=hint)
     units: list[Unit] = []
     places: list[tuple[Run, tuple[Slot, ...]]] = []
     for group in _sentences(turns):

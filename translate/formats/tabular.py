@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 
 from glossary.errors import ExitStatus, UserError
@@ -149,15 +150,17 @@ def read_csv(text: str, options: Options = DEFAULTS, name: str = "") -> TabularD
 
 def _check(fields: Sequence[str], names: Sequence[str], name: str) -> None:
     """Refuse a choice that would translate nothing."""
-    shown = ", ".join(repr(n) for n in dict.fromkeys(names) if n) or "none with text"
+    shown = ", ".join(repr(n) for n in dict.fromkeys(names) if n) or _("none with text")
     if len(names) > _NAMES_SHOWN:
         shown = ", ".join(repr(n) for n in list(dict.fromkeys(names))[:_NAMES_SHOWN]) + ", ..."
     unknown = [f for f in fields if f not in names]
     if not fields or unknown:
         raise UserError(
-            f"no field {unknown[0]!r}" if unknown else "say which fields to translate",
+            _("no field {unknown!r}").format(unknown=unknown[0])
+            if unknown
+            else _("say which fields to translate"),
             where=name,
-            hint=f"--field NAME, one of: {shown}",
+            hint=_("--field NAME, one of: {shown}").format(shown=shown),
             status=ExitStatus.USAGE,
         )
 
@@ -206,7 +209,7 @@ def _closing(text: str, at: int, name: str, line: int) -> int:
             return found + 1
         position = found + 2
     where = f"{name}:{line}" if name else f"line {line}"
-    raise UserError("a quotation mark that nothing closes", where=where)
+    raise UserError(_("a quotation mark that nothing closes"), where=where)
 
 
 def _content(cell: str) -> str:

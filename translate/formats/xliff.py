@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.errors import UserError
 from glossary.model import Language
@@ -150,12 +151,16 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> XliffDocumen
     root = parse(text, name=name)
     version = root.attributes.get("version", "")
     if root.name != "xliff" or version[:1] not in ("1", "2"):
-        raise UserError("no XLIFF 1 or 2 file", where=name, hint="its root is <xliff version=...>")
+        raise UserError(
+            _("no XLIFF 1 or 2 file"), where=name, hint=_("its root is <xliff version=...>")
+        )
     first = version[0] == "1"
     heads = [n for n in root.children if n.name == "file"] if first else [root]
     languages = {_languages(h, first) for h in heads}
     if len(languages) > 1:
-        raise UserError("several pairs of languages", where=name, hint="split it into one for each")
+        raise UserError(
+            _("several pairs of languages"), where=name, hint=_("split it into one for each")
+        )
     units: list[Unit] = []
     segments: list[Segment] = []
     for segment, unit_name in _segments(root, text, first):

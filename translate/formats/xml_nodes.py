@@ -12,9 +12,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from xml.parsers import expat
 
 from glossary.errors import UserError
+
+from ..interface import N_
 
 DEEPEST = 200
 """Most levels of elements; exchange formats have a dozen."""
@@ -22,7 +25,7 @@ DEEPEST = 200
 MOST = 2_000_000
 """Most elements, at about 0.5 kB each in memory; a book of 1,000 pages has some 300,000."""
 
-_ANEW = "open it in the program that made it and save it anew"
+_ANEW = N_("open it in the program that made it and save it anew")
 
 Edit = tuple[int, int, str]
 """A half-open span of a text and what is to stand there."""
@@ -89,16 +92,16 @@ def parse(text: str, *, name: str = "") -> Node:
         where = f"{name}:{parser.CurrentLineNumber}" if name else f"line {parser.CurrentLineNumber}"
         raise UserError(what, where=where, hint=hint)
 
-    def doctype(*_: object) -> None:
-        refuse("a document type declaration", "its entities could be anything; take it out")
+    def doctype(*_name: object) -> None:
+        refuse(_("a document type declaration"), _("its entities could be anything; take it out"))
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
         if len(stack) > DEEPEST:
-            refuse(f"more than {DEEPEST} levels deep", _ANEW)
+            refuse(_("more than {deepest} levels deep").format(deepest=DEEPEST), _(_ANEW))
         if count > MOST:
-            refuse(f"more than {MOST:,} elements", "split it first")
+            refuse(_("more than {most:,} elements").format(most=MOST), _("split it first"))
         start = parser.CurrentByteIndex
         found = _TAG.match(data, start)
         inner = found.end() if found else start
@@ -121,7 +124,9 @@ def parse(text: str, *, name: str = "") -> Node:
     except expat.ExpatError as error:
         where = f"{name}:{error.lineno}" if name else f"line {error.lineno}"
         raise UserError(
-            f"not XML: {expat.ErrorString(error.code)}", where=where, hint=_ANEW
+            _("not XML: {reason}").format(reason=expat.ErrorString(error.code)),
+            where=where,
+            hint=_(_ANEW),
         ) from None
     (root,) = top.children
     if len(data) != len(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 
 from glossary.match import Matcher
 from glossary.model import Glossary, Language
@@ -32,8 +33,9 @@ def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator
                 Severity.WARNING,
                 index,
                 (start, end),
-                f"{recalled.sentence.text[start:end]!r} does not stand in the translation from the "
-                "memory",
+                _("{text!r} does not stand in the translation from the memory").format(
+                    text=recalled.sentence.text[start:end]
+                ),
                 where=where,
                 side="source",
             )
@@ -43,7 +45,9 @@ def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator
                 Severity.INFO,
                 index,
                 None,
-                f"the memory has another approved translation, an older one: {other!r}",
+                _("the memory has another approved translation, an older one: {other!r}").format(
+                    other=other
+                ),
                 other,
                 where=where,
             )
@@ -55,7 +59,9 @@ def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator
             Severity.INFO,
             index,
             None,
-            f"the memory's approved translation breaks the glossary ({names}) and was not used",
+            _(
+                "the memory's approved translation breaks the glossary ({names}) and was not used"
+            ).format(names=names),
             recalled.text,
             where=where,
         )
@@ -63,7 +69,14 @@ def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator
 
 def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[Finding]:
     then = recalled.hit.entry.origin.glossary
-    when = ", approved under another glossary," if then and then != digest else ""
+    told = _(
+        "{surface!r} must become {form!r}, and the translation from the memory does not have it"
+    )
+    if then and then != digest:
+        told = _(
+            "{surface!r} must become {form!r}, and the translation from the memory, "
+            "approved under another glossary, does not have it"
+        )
     for number in recalled.broken:
         requirement = recalled.sentence.requirements[number]
         match = requirement.match
@@ -72,8 +85,7 @@ def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[
             Severity.ERROR,
             index,
             (match.start, match.end),
-            f"{match.surface!r} must become {requirement.form!r}, and the translation from the "
-            f"memory{when} does not have it",
+            told.format(surface=match.surface, form=requirement.form),
             requirement.form,
             where=where,
             side="source",

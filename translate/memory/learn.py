@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 
@@ -49,18 +50,20 @@ def learn(
     readers = {"po": read_po, "xliff": read_xliff}
     if form not in readers:
         raise UserError(
-            "only PO and XLIFF say what a person has approved",
+            _("only PO and XLIFF say what a person has approved"),
             where=name,
-            hint="other pairs of texts: sahel memory add, or import a TMX file",
+            hint=_("other pairs of texts: sahel memory add, or import a TMX file"),
             status=ExitStatus.USAGE,
         )
     stated = formats.declared(formats.read(text, name=name, format=form))
     for language, wanted in zip(stated, direction, strict=True):
         if language and language != wanted:
             raise UserError(
-                f"is in {language!r} where {wanted!r} is expected",
+                _("is in {language!r} where {wanted!r} is expected").format(
+                    language=language, wanted=wanted
+                ),
                 where=name,
-                hint="change --to",
+                hint=_("change --to"),
                 status=ExitStatus.USAGE,
             )
     taught = list(readers[form](text, name, unmarked))
@@ -79,9 +82,9 @@ def learn(
 
 def _unfit(unit: Taught) -> str:
     if unit.target is None or not unit.target.text.strip():
-        return "no translation"
+        return _("no translation")
     if not any(c.isalpha() for c in unit.source.text):
-        return "no words"
+        return _("no words")
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import gettext as _
 
 import polib
 
@@ -39,7 +40,9 @@ def _units(source: str, target: str, where: str, key: str, reason: str) -> Itera
     ours = strings.read([(source, "message", where, key)]).units
     theirs = strings.read([(target, "message", where, key)]).units
     if target and len(ours) != len(theirs):
-        reason = reason or f"{len(ours)} paragraphs, {len(theirs)} in the translation"
+        reason = reason or _("{here} paragraphs, {there} in the translation").format(
+            here=len(ours), there=len(theirs)
+        )
     for index, unit in enumerate(ours):
         answer = theirs[index] if index < len(theirs) else None
         side = None if answer is None else Side(answer.text, answer.codes)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from ..formats.inline import compose, trim
 from ..formats.xliff import key_of, pieces_of
 from ..formats.xml_nodes import Node, parse
+from ..interface import N_
 from .taught import Side, Taught
 
 _DONE = frozenset(("translated", "signed-off", "final", "reviewed"))
-_NO_STATE = "no state says that a person approved it (--unmarked takes it)"
+_NO_STATE = N_("no state says that a person approved it (--unmarked takes it)")
 
 
 def read_xliff(text: str, name: str, unmarked: bool) -> Iterator[Taught]:
@@ -46,7 +48,7 @@ def _reason(node: Node, text: str, first: bool, unmarked: bool) -> str:
     """Return why a segment's target teaches nothing; empty if a person stands behind it."""
     target = node.child("target")
     if target is None or not text[target.inner : target.stop].strip():
-        return "no translation"
+        return _("no translation")
     if first:
         if node.attributes.get("approved") == "yes":
             return ""
@@ -57,10 +59,10 @@ def _reason(node: Node, text: str, first: bool, unmarked: bool) -> str:
             return ""
         how = "mt-suggestion" if how == "sahel:machine" else ""
     if how in ("mt-suggestion", "leveraged-mt", "fuzzy-match", "tm-suggestion"):
-        return f"not approved ({how})"
+        return _("not approved ({how})").format(how=how)
     if not state:
-        return "" if unmarked else _NO_STATE
-    return "" if state in _DONE else f"not approved ({state})"
+        return "" if unmarked else _(_NO_STATE)
+    return _("") if state in _DONE else _("not approved ({state})").format(state=state)
 
 
 def _units(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 from glossary.errors import UserError
@@ -64,5 +65,6 @@ def check_writable(row: Sequence[Any]) -> None:
         if isinstance(value, str) and _HALF.search(value):
             shown = value.encode("utf-8", "replace").decode()
             raise UserError(
-                f"{shown[:60]!r} has half a character", hint="check the encoding of the terminal"
+                _("{shown!r} has half a character").format(shown=shown[:60]),
+                hint=_("check the encoding of the terminal"),
             )

@@ -13,6 +13,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,9 +70,9 @@ def told(path: Path) -> Iterator[None]:
 def damaged(path: Path, why: str) -> UserError:
     """Return the error for a file whose contents make no sense."""
     return UserError(
-        f"is damaged, or no translation memory ({why})",
+        _("is damaged, or no translation memory ({why})").format(why=why),
         where=str(path),
-        hint="take the last good copy, or an export: sahel memory import FILE.tmx",
+        hint=_("take the last good copy, or an export: sahel memory import FILE.tmx"),
     )
 
 
@@ -79,21 +80,25 @@ def _error(error: sqlite3.Error, path: Path) -> UserError:
     text, where = str(error), str(path)
     if "locked" in text or "busy" in text:
         return UserError(
-            f"another process has been writing for {PATIENCE:.0f} seconds",
+            _("another process has been writing for {patience:.0f} seconds").format(
+                patience=PATIENCE
+            ),
             where=where,
-            hint="try again when it has finished",
+            hint=_("try again when it has finished"),
         )
     if "readonly" in text or "read-only" in text:
-        return UserError("cannot be written", where=where, hint="check its permissions")
+        return UserError(_("cannot be written"), where=where, hint=_("check its permissions"))
     if "unable to open" in text:
         return UserError(
-            "cannot be opened",
+            _("cannot be opened"),
             where=where,
-            hint="check the name, its folder, and the permissions of both",
+            hint=_("check the name, its folder, and the permissions of both"),
         )
     if "full" in text or "disk I/O" in text:
         return UserError(
-            f"cannot be written ({text}); nothing was changed", where=where, hint="check free space"
+            _("cannot be written ({text}); nothing was changed").format(text=text),
+            where=where,
+            hint=_("check free space"),
         )
     return damaged(path, text)
 
@@ -109,7 +114,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if not write and not path.is_file():
         raise missing(path)
     if path.is_dir():
-        raise UserError("is a directory", where=str(path), hint="name a file")
+        raise UserError(_("is a directory"), where=str(path), hint=_("name a file"))
     if not write:
         _roll_back(path)
     connection = _open(path, "rwc" if write else "ro")
@@ -122,9 +127,9 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
                 connection.execute("COMMIT")
             elif _version(connection, path) < VERSION:
                 raise UserError(
-                    "was made by an earlier version",
+                    _("was made by an earlier version"),
                     where=str(path),
-                    hint="the next 'sahel memory add', 'import' or 'learn' brings it up to date",
+                    hint=_("the next 'sahel memory add', 'import' or 'learn' brings it up to date"),
                 )
     except BaseException:
         connection.close()
@@ -151,9 +156,9 @@ def _roll_back(path: Path) -> None:
         except sqlite3.OperationalError as error:
             if journal.exists() and "locked" not in str(error):
                 raise UserError(
-                    "a writer was killed here, and what it left cannot be undone",
+                    _("a writer was killed here, and what it left cannot be undone"),
                     where=str(path),
-                    hint="copy both files (with -journal) to a place that can be written",
+                    hint=_("copy both files (with -journal) to a place that can be written"),
                 ) from None
         except sqlite3.Error:
             pass  # told when it is opened for reading
@@ -162,9 +167,9 @@ def _roll_back(path: Path) -> None:
 def missing(path: Path) -> UserError:
     """Return the error for a memory that is not there."""
     return UserError(
-        "no such memory",
+        _("no such memory"),
         where=str(path),
-        hint="'sahel memory add', 'import' or 'learn' makes one",
+        hint=_("'sahel memory add', 'import' or 'learn' makes one"),
         status=ExitStatus.USAGE,
     )
 
@@ -196,13 +201,17 @@ def _version(connection: sqlite3.Connection, path: Path, *, empty: bool = False)
         ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
         if tables or version or not empty:
             raise UserError(
-                "is no translation memory", where=str(path), hint="name another file for --memory"
+                _("is no translation memory"),
+                where=str(path),
+                hint=_("name another file for --memory"),
             )
         return 0
     if version > VERSION:
         raise UserError(
-            f"was made by a later version (its tables are {version}, ours {VERSION})",
+            _("was made by a later version (its tables are {theirs}, ours {ours})").format(
+                theirs=version, ours=VERSION
+            ),
             where=str(path),
-            hint="update sahel-translate, or export it there and import the TMX file here",
+            hint=_("update sahel-translate, or export it there and import the TMX file here"),
         )
     return int(version)

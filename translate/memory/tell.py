@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 from .learn import reasons
@@ -68,29 +69,35 @@ def hit_text(found: Hit) -> str:
     entry, origin = found.entry, found.entry.origin
     told = (origin.author, origin.tool, origin.changed, origin.file, entry.context.key)
     where = ", ".join(t for t in told if t)
-    head = f"{found.score} % {found.kind.value}, {entry.status.value}"
+    head = f"{found.score} % {_(found.kind.value)}, {_(entry.status.value)}"
     lines = [f"{head} ({where})" if where else head]
     lines.append(f"  {entry.source_language}  {' '.join(entry.source.split())}")
     lines.append(f"  {entry.target_language}  {' '.join(entry.target.split())}")
-    lines += [f"  also approved: {' '.join(other.split())}" for other in found.rivals]
+    lines += [
+        "  " + _("also approved: {text}").format(text=" ".join(other.split()))
+        for other in found.rivals
+    ]
     return "\n".join(lines)
 
 
 def added_text(counts: Added, items: Sequence[Skipped] = (), *, dry_run: bool = False) -> str:
     """Return what became of units, and why others were left out, for the terminal."""
-    would = "would be " if dry_run else ""
+    new, replaced = _("{count} new"), _("{count} replaced")
+    if dry_run:
+        new, replaced = _("{count} would be new"), _("{count} would be replaced")
     words = {
-        f"{would}new": counts.new,
-        f"{would}replaced": counts.replaced,
-        "there already": counts.unchanged,
-        "kept as they are (a more trusted translation is there)": counts.kept,
+        new: counts.new,
+        replaced: counts.replaced,
+        _("{count} there already"): counts.unchanged,
+        _("{count} kept as they are (a more trusted translation is there)"): counts.kept,
     }
-    told = [f"{number} {what}" for what, number in words.items() if number]
-    lines = [", ".join(told) or "nothing to take"]
+    told = [what.format(count=number) for what, number in words.items() if number]
+    lines = [", ".join(told) or _("nothing to take")]
     if items:
-        lines.append(f"{len(items)} not taken:")
+        lines.append(_("{count} not taken:").format(count=len(items)))
         lines += [f"  {number} {reason}" for reason, number in reasons(items).items()]
         lines += [f"  {s.where}: {s.reason}" for s in items[:_SHOWN]]
         if len(items) > _SHOWN:
-            lines.append(f"  ... and {len(items) - _SHOWN} more (--format json has them all)")
+            more = _("... and {count} more (--format json has them all)")
+            lines.append("  " + more.format(count=len(items) - _SHOWN))
     return "\n".join(lines)

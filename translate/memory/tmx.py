@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -56,7 +57,7 @@ def read(
     number = 0
     short = name.replace("\\", "/").rpartition("/")[2]
     try:
-        for _, element in events:
+        for _event, element in events:
             if element.tag == "header":
                 header = dict(element.attrib)
                 continue
@@ -73,7 +74,7 @@ def read(
         raise malformed(error, name) from None
     root = events.root
     if root is None or root.tag != "tmx":
-        raise UserError("no TMX file", where=name, hint="its root is <tmx version=...>")
+        raise UserError(_("no TMX file"), where=name, hint=_("its root is <tmx version=...>"))
 
 
 def _named(entry: Entry, file: str) -> Entry:
@@ -93,7 +94,7 @@ def _units(
     told = str(tu.get("srclang") or header.get("srclang") or "*all*")
     if told == "*all*" and direction is None:
         raise UserError(
-            "does not say which language is the source", where=name, hint="say it with --to"
+            _("does not say which language is the source"), where=name, hint=_("say it with --to")
         )
     variants: dict[str, list[etree._Element]] = {}
     for tuv in tu.iterchildren("tuv"):
@@ -103,10 +104,12 @@ def _units(
     start = direction[0] if told == "*all*" and direction else _primary(told)
     end = {"fr": "en", "en": "fr"}.get(start, "")
     if start not in variants or end not in variants:
-        yield f"not in French and English ({', '.join(sorted(variants)) or 'no language'})"
+        yield _("not in French and English ({languages})").format(
+            languages=", ".join(sorted(variants)) or _("no language")
+        )
         return
     if direction is not None and (start, end) != direction:
-        yield f"from {start} to {end}"
+        yield _("from {start} to {end}").format(start=start, end=end)
         return
     for tuv in variants[end]:
         yield _entry(tu, variants[start][0], tuv, header, (start, end), status)
@@ -124,7 +127,7 @@ def _entry(
     source, source_codes = read_seg(ours.find("seg"), numbers)
     target, target_codes = read_seg(theirs.find("seg"), numbers)
     if not source.strip() or not target.strip():
-        return "empty source or translation"
+        return _("empty source or translation")
     props = {
         str(p.get("type")): "".join(p.itertext())
         for e in (tu, theirs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from gettext import gettext as _
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -53,7 +54,7 @@ def _case(suite: etree._Element, file: str, check: str, items: list[Located]) ->
     notes = [i for i in items if i.finding.severity is Severity.INFO]
     if wrong:
         worst = min((i.finding.severity for i in wrong), key=list(Severity).index)
-        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        more = " " + _("(and {count} more)").format(count=len(wrong) - 1) if len(wrong) > 1 else ""
         failure = etree.SubElement(
             case, "failure", message=_fit(wrong[0].message) + more, type=worst.value
         )

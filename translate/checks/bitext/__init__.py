@@ -7,6 +7,7 @@ modules of formats that are not asked for are not imported.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from gettext import gettext as _
 from pathlib import PurePath
 from typing import Protocol
 
@@ -76,8 +77,8 @@ def read(
 
         return read_table(text, name, source, target, columns)
     raise UserError(
-        "holds one language",
+        _("holds one language"),
         where=name,
-        hint="name its translation as well, or say --language fr",
+        hint=_("name its translation as well, or say --language fr"),
         status=ExitStatus.USAGE,
     )

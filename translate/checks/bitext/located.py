@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language, other
@@ -122,9 +123,11 @@ def told(
         first = other(second)
     if first is None or second is None or first == second:
         raise UserError(
-            f"source and translation are both {'French' if first == 'fr' else 'English'}",
+            _("source and translation are both {language}").format(
+                language=_("French") if first == "fr" else _("English")
+            ),
             where=name,
-            hint="say what they are with --from and --to",
+            hint=_("say what they are with --from and --to"),
             status=ExitStatus.USAGE,
         )
     return first, second

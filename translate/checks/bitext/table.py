@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language, other
@@ -49,7 +50,7 @@ def read_table(
     delimiter = _delimiter(text, name)
     rows = list(_rows(text, delimiter, name))
     if not rows:
-        raise UserError("has no rows", where=name)
+        raise UserError(_("has no rows"), where=name)
     header = [fold_key(_located(text, c).text) for c in rows[0]]
     one, two, named = _columns(header, columns, source, name)
     body = rows[1:] if named else rows
@@ -93,9 +94,9 @@ def _columns(
         found = [_column(header, c, name) for c in columns]
         if len(found) != 2 or found[0] == found[1]:
             raise UserError(
-                "two columns are wanted",
+                _("two columns are wanted"),
                 where=name,
-                hint="--columns fr,en",
+                hint=_("--columns fr,en"),
                 status=ExitStatus.USAGE,
             )
         return found[0], found[1], not all(c.isdigit() for c in columns)
@@ -111,9 +112,11 @@ def _columns(
     if len(header) == 2:
         return 0, 1, False
     raise UserError(
-        "says not which columns are source and translation",
+        _("says not which columns are source and translation"),
         where=name,
-        hint=f"--columns A,B by name or number; the first row is {', '.join(header)[:80]}",
+        hint=_("--columns A,B by name or number; the first row is {header}").format(
+            header=", ".join(header)[:80]
+        ),
         status=ExitStatus.USAGE,
     )
 
@@ -125,9 +128,11 @@ def _column(header: Sequence[str], wanted: str, name: str) -> int:
     if wanted.isdigit() and 1 <= int(wanted) <= len(header):
         return int(wanted) - 1
     raise UserError(
-        f"no column {wanted!r}",
+        _("no column {wanted!r}").format(wanted=wanted),
         where=name,
-        hint=f"by name or number; the first row is {', '.join(header)[:80]}",
+        hint=_("by name or number; the first row is {header}").format(
+            header=", ".join(header)[:80]
+        ),
         status=ExitStatus.USAGE,
     )
 
@@ -153,7 +158,7 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[list[_Cell]]:
             match = cell.match(text, at)
             if match is None or match["quoted"] is None:
                 where = f"{name}:{line}"
-                raise UserError("a quotation mark that nothing closes", where=where)
+                raise UserError(_("a quotation mark that nothing closes"), where=where)
             end = match.end()
         row.append(_Cell(at, end, line))
         line += text.count("\n", at, end)

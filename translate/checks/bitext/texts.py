@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 
 from glossary.errors import UserError
@@ -93,11 +94,13 @@ def read_two(
         two = formats.read(target.text, format="lines")
     same = len(one.units) == len(two.units)
     if alignment in ("structure", "line") and not same:
-        what = "lines" if alignment == "line" else "paragraphs, headings and cells"
+        told = _("has {target} paragraphs, headings and cells, its source {source}")
+        if alignment == "line":
+            told = _("has {target} lines, its source {source}")
         raise UserError(
-            f"has {len(two.units)} {what}, its source {len(one.units)}",
+            told.format(target=len(two.units), source=len(one.units)),
             where=names[1],
-            hint="--align length",
+            hint=_("--align length"),
         )
     if same and alignment != "length":
         beads = [([_whole(one, i)], [_whole(two, i)]) for i in range(len(one.units))]

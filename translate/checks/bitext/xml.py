@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from gettext import gettext as _
 
 from glossary.errors import UserError
 from glossary.model import Language
@@ -47,7 +48,7 @@ def read_xliff(
     """
     root = parse(text, name=name)
     if root.name != "xliff":
-        raise UserError("no XLIFF file", where=name, hint="its root is <xliff version=...>")
+        raise UserError(_("no XLIFF file"), where=name, hint=_("its root is <xliff version=...>"))
     first = root.attributes.get("version", "").startswith("1")
     head = next((n for n in root.children if n.name == "file"), root) if first else root
     names = ("source-language", "target-language") if first else ("srcLang", "trgLang")
@@ -87,7 +88,7 @@ def read_tmx(
     blank = _DOCTYPE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text, count=1)
     root = parse(blank, name=name)
     if root.name != "tmx":
-        raise UserError("no TMX file", where=name, hint="its root is <tmx version=...>")
+        raise UserError(_("no TMX file"), where=name, hint=_("its root is <tmx version=...>"))
     header = root.child("header")
     stated = header.attributes.get("srclang", "") if header is not None else ""
     if stated[:2].lower() not in ("fr", "en") and source is None and target is None:
