@@ -29,8 +29,8 @@ def card(concept: Concept) -> str:
     """
     facts = [
         concept.domain,
-        concept.review.value,
-        _("confidence {confidence}").format(confidence=concept.confidence),
+        _("reviewed") if concept.review is Review.REVIEWED else _("unverified"),
+        _confidence(concept.confidence),
     ]
     if concept.valid_from or concept.valid_to:
         facts.append(
@@ -51,7 +51,17 @@ def card(concept: Concept) -> str:
     return "\n".join(lines)
 
 
+def _confidence(value: str) -> str:
+    told = {
+        "low": _("confidence low"),
+        "medium": _("confidence medium"),
+        "high": _("confidence high"),
+    }
+    return told.get(value, value)
+
+
 def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
+    line = _("{label}: {text}")
     if pairing is not concept.head:
         yield f"  /{pairing.label}"
     for language in LANGUAGES:
@@ -62,11 +72,10 @@ def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
             terms = pairing.in_language(language, status)
             if status is Status.FORBIDDEN:
                 for term in terms:
-                    yield f"      {word}: {term.form}" + (
-                        f" ({term.reason})" if term.reason else ""
-                    )
+                    reason = f" ({term.reason})" if term.reason else ""
+                    yield "      " + line.format(label=word, text=term.form + reason)
             elif terms:
-                yield f"      {word}: {' | '.join(t.form for t in terms)}"
+                yield "      " + line.format(label=word, text=" | ".join(t.form for t in terms))
         guard = pairing.guard(language)
         for word, phrases in (
             (_("only near"), guard.requires),
@@ -74,7 +83,7 @@ def _pairing_lines(concept: Concept, pairing: Pairing) -> Iterator[str]:
             (_("not in"), guard.unless_in),
         ):
             if phrases:
-                yield f"      {word}: {' | '.join(phrases)}"
+                yield "      " + line.format(label=word, text=" | ".join(phrases))
         for word, sentences in (
             (_("e.g."), pairing.examples),
             (_("not:"), pairing.counterexamples),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -28,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 
 import make_messages
 
+ROOT = make_messages.ROOT
 CATALOGUE = polib.pofile(str(make_messages.CATALOGUE))
 # what must cross unchanged: options, placeholders, file names, environment variables
 FIXED = re.compile(
@@ -128,3 +131,69 @@ def test_people_are_told_every_value_of_the_enumerations() -> None:
     for told, values in tables:
         assert set(told) == {value.value for value in values}
     assert {*labels.MEMORY} >= {*(s.value for s in Trust), *(k.value for k in Kind)}
+
+
+# what people read of a call: positions and keywords of its arguments
+SAID: dict[str, tuple[int, ...]] = {
+    "UserError": (0,),
+    "UsageError": (0,),
+    "BadParameter": (0,),
+    "ShownError": (0,),
+    "Note": (0,),
+    "Finding": (4,),
+    "Problem": (3,),
+    "echo": (0,),
+}
+WORDS = re.compile(r"[a-z]{2}")
+NOT_WORDS = re.compile(r"\{[^{}]*\}|MiB|\b[\w-]+\.po\b")
+
+
+def unsaid(tree: ast.AST) -> Iterator[ast.expr]:
+    """Yield the literals that would be told in English whatever the language of the interface."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else None
+        name = call.func.id if isinstance(call.func, ast.Name) else name
+        if name not in SAID:
+            continue
+        said = [call.args[i] for i in SAID[name] if i < len(call.args)]
+        said += [k.value for k in call.keywords if k.arg in ("what", "hint", "message")]
+        while said:
+            text = said.pop()
+            if isinstance(text, ast.IfExp):
+                said += [text.body, text.orelse]
+            elif isinstance(text, ast.BinOp):
+                said += [text.left, text.right]
+            elif isinstance(text, ast.JoinedStr):
+                said += [v for v in text.values if isinstance(v, ast.Constant)]
+            elif isinstance(text, ast.Constant) and WORDS.search(
+                NOT_WORDS.sub("", str(text.value))
+            ):
+                yield text
+
+
+SOURCES = [p for f in ("glossary", "translate") for p in sorted((ROOT / f).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_message_is_told_in_english_alone(path: Path) -> None:
+    found = [
+        f"line {n.lineno}: {ast.unparse(n)}" for n in unsaid(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+def test_a_bare_message_would_be_found() -> None:
+    bare = 'UserError("no such file")', 'UserError(_("x"), hint=f"try {name}" if name else "")'
+    assert [len(list(unsaid(ast.parse(text)))) for text in bare] == [1, 1]
+    assert list(unsaid(ast.parse('UserError(_("no {x}").format(x=1), where="line 1")'))) == []
+
+
+def test_the_name_of_gettext_is_given_to_nothing_else() -> None:
+    for path in SOURCES:
+        tree = ast.parse(path.read_text("utf-8"))
+        names = {a.asname for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
+        if "_" in names:
+            bound = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == "_"]
+            assert [n.lineno for n in bound if isinstance(n.ctx, ast.Store)] == [], path

@@ -92,7 +92,8 @@ def to_text(checks: Sequence[Check]) -> str:
     lines = []
     width = max(8, *(len(_(health.value)) for health in Health))
     for check in checks:
-        lines.append(f"{_(check.health.value):{width}} {check.name}: {check.found}\n")
+        told = _("{label}: {text}").format(label=check.name, text=check.found)
+        lines.append(f"{_(check.health.value):{width}} {told}\n")
         if check.advice:
             lines.append(f"{'':{width}} -> {check.advice}\n")
     return "".join(lines)

@@ -5,6 +5,7 @@ Scripts get the values bare. A test compares this list with the enumerations.
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from gettext import ngettext
 
 from .interface import N_
@@ -30,6 +31,7 @@ OUTCOMES = (
     N_("skipped"),
     N_("failed"),
 )
+ORIGINS = (N_("default"),)
 HEALTHS = (N_("ok"), N_("note"), N_("warning"), N_("failure"))
 MEMORY = (
     N_("approved"),
@@ -39,6 +41,16 @@ MEMORY = (
     N_("exact"),
     N_("fuzzy"),
 )
+
+
+def placed(where: str) -> str:
+    """Return a place in a document as people read it; documents and JSON say it in English.
+
+    >>> placed("line 12"), placed("title")
+    ('line 12', 'title')
+    """
+    number = where.removeprefix("line ")
+    return _("line {number}").format(number=number) if number != where else where
 
 
 def counted(severity: str, number: int) -> str:

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from typing import Any
 
 from .cascade.drafts import How
+from .labels import placed
 from .memory.recalled import Recalled
 from .passes import Pass
 from .result import (
@@ -156,7 +157,8 @@ def _finding(f: Finding) -> dict[str, Any]:
 def to_text(result: Result, *, limit: int = 20) -> str:
     """Return a few lines for the terminal: counts, then what an editor must look at."""
     counts = summary(result)
-    how = ", ".join(f"{n} {_(name)}" for name, n in counts["by_how"].items())
+    tally = _("{count} {how}")
+    how = ", ".join(tally.format(count=n, how=_(name)) for name, n in counts["by_how"].items())
     told = _("{segments} segments, {terms_met} of {terms} terms as the glossary says")
     lines = [told.format_map(counts) + (f" ({how})" if how else "")]
     if "memory" in counts:
@@ -164,7 +166,7 @@ def to_text(result: Result, *, limit: int = 20) -> str:
         lines.append(told.format_map(counts["memory"]))
     shown = [f for f in result.findings if f.severity is not Severity.INFO]
     for finding in shown[:limit]:
-        place = f"{finding.where}: " if finding.where else ""
+        place = f"{placed(finding.where)}: " if finding.where else ""
         lines.append(f"{_(finding.severity.value)}: {place}{finding.message} [{finding.check}]")
     if len(shown) > limit:
         told = _("... and {count} more findings (--report FILE has them all)")
@@ -183,7 +185,7 @@ def explain(result: Result) -> str:
         if not segment.occurrences and not segment.passes and segment.recalled is None:
             continue
         lines = [
-            f"[{index}] {segment.where}",
+            f"[{index}] {placed(segment.where)}",
             f"  {result.source_language}  {_one_line(segment.source)}",
             f"  {result.target_language}  {_one_line(segment.target)}",
         ]

@@ -92,15 +92,19 @@ def to_text(
         rows.append((_("findings"), _tally(found["error"], found["warning"])))
     width = max(12, *(len(name) + 2 for name, value in rows))
     lines = [f"{name:<{width}}{value}" for name, value in rows]
-    shown = [f"{_('missing')}: {m.name}: {m.reason}" for m in missing]
+    line = _("{label}: {text}")
+    shown = [line.format(label=_("missing"), text=f"{m.name}: {m.reason}") for m in missing]
     shown += [
-        f"{_(o.status.value)}: {o.source}: {o.reason}"
+        line.format(label=_(o.status.value), text=f"{o.source}: {o.reason}")
         for status in (Status.FAILED, Status.EDITED, Status.SKIPPED)
         for o in outcomes
         if o.status is status
     ]
     shown += [
-        f"{_('findings')}: {o.output}: {_tally(o.counts.errors, o.counts.warnings)}"
+        line.format(
+            label=_("findings"),
+            text=f"{o.output}: {_tally(o.counts.errors, o.counts.warnings)}",
+        )
         for o in outcomes
         if o.counts.errors or o.counts.warnings
     ]

@@ -208,7 +208,7 @@ class Batch:
                 continue
             ready.append((todo, result, data, self._record(todo, result, data)))
         if ready:
-            self._manifest.add(record for *_, record in ready)
+            self._manifest.add(record for *_others, record in ready)
         for todo, result, data, record in ready:
             yield self._write(todo, result, data, record)
 

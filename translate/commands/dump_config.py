@@ -42,4 +42,4 @@ def dump_config(form: str) -> None:
     meanings = {key.name: key.meaning for key in config.KEYS}
     for name, value in found.values.items():
         shown = json.dumps(value.value, ensure_ascii=False)
-        click.echo(f"{name} = {shown}  # {value.origin}: {_(meanings[name])}")
+        click.echo(f"{name} = {shown}  # {_(value.origin)}: {_(meanings[name])}")

@@ -30,7 +30,7 @@ def stacked(counts: Sequence[tuple[T, int]]) -> tuple[Bar[T], ...]:
     >>> [(b.of, b.x, b.width, b.percent) for b in stacked([("a", 3), ("b", 1)])]
     [('a', 0.0, 750.0, '75%'), ('b', 750.0, 250.0, '25%')]
     """
-    total = sum(count for _, count in counts)
+    total = sum(count for _of, count in counts)
     bars: list[Bar[T]] = []
     x = 0.0
     for of, count in counts:
@@ -48,8 +48,8 @@ def ranked(counts: Sequence[tuple[T, int]]) -> tuple[Bar[T], ...]:
     >>> [b.width for b in ranked([("a", 40), ("b", 10)])], ranked([("a", 1)])[0].width
     ([1000.0, 250.0], 100.0)
     """
-    most = max(10, *(count for _, count in counts)) if counts else 0
-    total = sum(count for _, count in counts)
+    most = max(10, *(count for _of, count in counts)) if counts else 0
+    total = sum(count for _of, count in counts)
     return tuple(
         Bar(of, count, percent(count, total), 0.0, round(WIDTH * count / most, 2) if most else 0.0)
         for of, count in counts

@@ -15,6 +15,7 @@ from glossary.model import Glossary, Language
 
 from ..cascade.drafts import How
 from ..interface import N_
+from ..labels import placed
 from ..report import SCHEMA, to_dict
 from ..result import Result, Severity, Side
 from .cards import Deck
@@ -65,7 +66,7 @@ def page_of_report(report: Mapping[str, Any], glossary: Glossary | None) -> Page
         rows.append(
             Row(
                 index + 1,
-                segment["where"],
+                placed(segment["where"]),
                 segment["source"],
                 segment["target"],
                 tuple(_term(deck, segment, term) for term in segment["terms"]),

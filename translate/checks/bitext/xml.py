@@ -118,8 +118,8 @@ def _notes(unit: Node, text: str, name: str) -> frozenset[str]:
 
 def _samples(found: list[_Found], text: str) -> tuple[str, str]:
     return (
-        "\n".join(_content(s, text)[0].text for s, _, _, _ in found[:200]),
-        "\n".join(_content(t, text)[0].text for _, t, _, _ in found[:200] if t is not None),
+        "\n".join(_content(s, text)[0].text for s, *_rest in found[:200]),
+        "\n".join(_content(t, text)[0].text for _source, t, *_rest in found[:200] if t is not None),
     )
 
 
