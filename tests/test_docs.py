@@ -61,3 +61,12 @@ def test_passes_and_findings_are_documented() -> None:
     assert checks
     for name in (*PASSES, *checks):
         assert f"`{name}`" in page, name
+
+
+def test_the_french_readme_has_what_the_english_one_has() -> None:
+    english, french = ((ROOT / n).read_text("utf-8") for n in ("README.md", "README.fr.md"))
+    links = [set(re.findall(r"\]\(([^)\s]+)\)", t)) for t in (english, french)]
+    assert links[0] ^ links[1] == {"README.md", "README.fr.md"}
+    for shape in (r"^#+ ", r"^```", r"^sahel [a-z]+ [a-z]*", r"^\| "):
+        first, second = (re.findall(shape, t, re.M) for t in (english, french))
+        assert first == second
