@@ -33,6 +33,14 @@ OUTCOMES = (
 )
 ORIGINS = (N_("default"),)
 HEALTHS = (N_("ok"), N_("note"), N_("warning"), N_("failure"))
+COLUMNS = (
+    N_("direction"),
+    N_("status"),
+    N_("file"),
+    N_("author"),
+    N_("tool"),
+    N_("glossary"),
+)
 MEMORY = (
     N_("approved"),
     N_("unreviewed"),

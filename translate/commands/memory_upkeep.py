@@ -46,7 +46,7 @@ def stats(path: Path, form: str) -> None:
     )
     for column, found in counts.items():
         for value, number in list(found.items())[:10]:
-            click.echo(f"{column:<11}{number:>8}  {value or _('(unknown)')}")
+            click.echo(f"{_(column):<11}{number:>8}  {value or _('(unknown)')}")
         if len(found) > 10:
             more = _("... and {count} more (--format json has them all)")
             click.echo(f"{'':<11}{more.format(count=len(found) - 10)}")
