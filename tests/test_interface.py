@@ -13,8 +13,10 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from translate import labels
+from glossary.errors import UserError
+from translate import formats, labels
 from translate.batch.outcome import Status
+from translate.batch.remote import Luggage, Task, translate_task
 from translate.cascade.drafts import How
 from translate.cli import main
 from translate.doctor import Health
@@ -24,6 +26,7 @@ from translate.memory.model import Status as Trust
 from translate.pages.model import Note, Page, Row
 from translate.pages.render import look, render
 from translate.pages.translated import FATES
+from translate.pipeline import Settings
 from translate.result import Severity
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
@@ -197,3 +200,10 @@ def test_the_name_of_gettext_is_given_to_nothing_else() -> None:
         if "_" in names:
             bound = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == "_"]
             assert [n.lineno for n in bound if isinstance(n.ctx, ast.Store)] == [], path
+
+
+def test_a_worker_speaks_the_language_of_the_desk() -> None:
+    with speaking("fr"):
+        task = Task((), "fr", "en", "embedded", None, formats.DEFAULTS, release="0.0.1")
+    with pytest.raises(UserError, match="installez la même version"):
+        translate_task(task, Luggage(None, Settings()))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from gettext import gettext as _
 from typing import Any
@@ -22,6 +22,7 @@ from glossary.model import Glossary, Language, other
 
 from .. import __version__, formats
 from ..engine import Engine
+from ..interface import Spoken, language, speaking
 from ..pipeline import Settings, translate_documents
 from ..result import Result
 from .crew import Answer
@@ -44,6 +45,7 @@ class Task:
     encoding: str | None
     options: formats.Options
     release: str = __version__
+    spoken: Spoken = field(default_factory=language)  # that of the desk, not of the worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ def translate_task(task: Task, luggage: Luggage) -> Answer:
     Raises:
         UserError: the worker runs another release, or has not the model.
     """
+    with speaking(task.spoken):
+        return _done(task, luggage)
+
+
+def _done(task: Task, luggage: Luggage) -> Answer:
     if task.release != __version__:
         raise UserError(
             _("a worker runs sahel-translate {version}, the batch {release}").format(
@@ -80,7 +87,7 @@ def translate_task(task: Task, luggage: Luggage) -> Answer:
         if len(task.files) == 1:
             return [reason_of(error, task.files[0][0])]
     alone = [replace(task, files=(file,)) for file in task.files]
-    return [result for each in alone for result in translate_task(each, luggage)]
+    return [result for each in alone for result in _done(each, luggage)]
 
 
 def _results(task: Task, engine: Engine, luggage: Luggage) -> list[Result]:
