@@ -224,8 +224,9 @@ def test_the_embedded_model_has_no_links_and_no_checkpoint():
     files = sorted(path.relative_to(packages.MODELS).as_posix() for path in
                    packages.MODELS.rglob("*") if path.is_file())  # fmt: skip
     assert files == [
-        "README.md", "metadata-en_fr.json", "metadata-fr_en.json", "model/config.json",
-        "model/model.bin", "model/shared_vocabulary.json", "sentencepiece.model",
+        "README.md", "en_fr-native-terms.tsv", "fr_en-native-terms.tsv", "metadata-en_fr.json",
+        "metadata-fr_en.json", "model/config.json", "model/model.bin",
+        "model/shared_vocabulary.json", "sentencepiece.model",
     ]  # fmt: skip
     assert not any(path.is_symlink() for path in packages.MODELS.rglob("*"))
 

@@ -16,7 +16,7 @@ from training.align import coverage, parse_links, tokens
 from training.annotate import annotate
 from training.clean import HeldOut, fault
 from training.edits import Edit
-from training.native import native_terms
+from training.native import native_terms, sentences_of
 from training.normalize import normalize
 from training.prepare import Pair, prepare, read_pairs
 from training.substitute import glossary_edits, renumber
@@ -256,3 +256,11 @@ def test_terms_written_unasked_are_listed_and_no_others(stand_in: Any) -> None:
     sentences = ["Les FAMa avancent.", "Les FAMa tirent.", "Les FAMa reculent."]
     assert ("fama", "FAMa") not in native_terms(engine, sentences, glossary)
     assert ("fama", "FAMa") in native_terms(engine, sentences, glossary, share=0.6)
+
+
+def test_what_is_measured_includes_the_examples_of_the_glossary(tmp_path: Path) -> None:
+    corpus = tmp_path / "sahel.tsv"
+    corpus.write_text("comm\tLes FAMa avancent.\tFAMa advance.\n", encoding="utf-8")
+    found = sentences_of(corpus, curated(), "fr")
+    assert found[0] == "Les FAMa avancent."
+    assert len(found) > len(curated().concepts)

@@ -47,7 +47,8 @@ def sentences_of(in_domain: Path, glossary: Glossary, language: Language) -> lis
     column = {"fr": 1, "en": 2}[language]
     rows = in_domain.read_text(encoding="utf-8").splitlines()
     found = [row.split("\t")[column] for row in rows]
-    return found + [text for c in glossary.concepts for own, text in c.examples if own == language]
+    shown = [p for concept in glossary.concepts for p in concept.pairings]
+    return found + [text for p in shown for own, text in p.examples if own == language]
 
 
 def write_lists(model: Path, in_domain: Path, out: Path) -> list[Path]:
