@@ -1,6 +1,7 @@
 """The parts of the recipe that need no PyTorch: cleaning, terms, annotation, probes."""
 
 import random
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,22 @@ def test_markers_stand_on_both_sides_alike() -> None:
             used = [m for m in marks if m in example.source]
             assert used
             assert used == [m for m in marks if m in example.target]
+
+
+def test_markers_come_in_the_ways_the_product_uses_them() -> None:
+    shares = config.Annotate(term=0.0, name=0.0, marker=1.0, upper=0.0, no_stop=0.0)
+    pair = Pair("x", "Le convoi a quitté Gao pour Bamako.", "The convoy left Gao for Bamako.")
+    links = links_of(pair.fr, pair.en, ("convoi", "convoy"), ("Gao", "Gao"), ("Bamako", "Bamako"))
+    sources = [annotate(pair, links, shares, random.Random(seed), None)[0] for seed in range(60)]
+    for shape in (
+        r"<x1>(convoi|Gao|Bamako)<x2>",  # around a phrase: bold type, a link
+        r"quitté <x\d> pour",  # in the place of a name: an address, a masked term
+        r"convoi<x\d> a",  # beside a word: a note
+    ):
+        matching = [e for e in sources if re.search(shape, e.source)]
+        assert matching, shape
+    held = next(e for e in sources if re.search(r"quitté <x\d> pour", e.source))
+    assert re.search(r"left <x\d> for", held.target)
 
 
 def test_renumber_changes_a_figure_on_both_sides_alike() -> None:

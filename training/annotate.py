@@ -264,13 +264,37 @@ def _mark(
     left: list[Edit],
     right: list[Edit],
 ) -> None:
-    """Put one to three of the markers <x1>..<x8> beside aligned words on both sides."""
+    """Put some of the markers <x1>..<x8> on both sides, in the three ways the product uses them.
+
+    Around an aligned phrase (bold type, a link), beside a word (a note, a line break), or in the
+    place of a word (an address, a masked name).
+    """
+    way = rng.choice(("around", "around", "beside", "instead"))
+    numbers = iter(sorted(rng.sample(range(1, 9), 4)) if rng.random() < 0.3 else range(1, 9))
+    if way == "around":
+        found = phrases(source, target, links)
+        rng.shuffle(found)
+        for phrase in sorted(found[: rng.choice((1, 1, 2))]):
+            start = source.tokens[phrase.first].start(), source.tokens[phrase.last].end()
+            end = (
+                target.tokens[phrase.target_first].start(),
+                target.tokens[phrase.target_last].end(),
+            )
+            if _free(left, *start) and _free(right, *end):
+                opening, closing = next(numbers), next(numbers)
+                for (low, high), edited in ((start, left), (end, right)):
+                    edited.append(Edit(low, low, f"<x{opening}>"))
+                    edited.append(Edit(high, high, f"<x{closing}>"))
+        return
     places = _ones(source, target, links, left, right)
+    names = [(x, y) for x, y in places if x.group() == y.group() and _content(x)]
+    if way == "instead":
+        way, places = ("instead", names) if names else ("beside", places)
     rng.shuffle(places)
-    places = sorted(places[: rng.choice((1, 2, 2, 3))], key=lambda p: p[0].start())
-    numbers = sorted(rng.sample(range(1, 9), len(places)))
-    for (x, y), number in zip(places, numbers, strict=True):
+    places = sorted(places[: rng.choice((1, 1, 2, 3))], key=lambda p: p[0].start())
+    for (x, y), number in zip(places, numbers, strict=False):
         after = rng.random() < 0.4
         for token, edited in ((x, left), (y, right)):
             at = token.end() if after else token.start()
-            edited.append(Edit(at, at, f"<x{number}>"))
+            low, high = token.span() if way == "instead" else (at, at)
+            edited.append(Edit(low, high, f"<x{number}>"))
