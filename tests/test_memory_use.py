@@ -152,6 +152,16 @@ def test_without_words_there_is_nothing_to_recall(stand_in: Any) -> None:
     assert run(stand_in(), "12\n\n***\n", asked).text == "12\n\n***\n"
 
 
+def test_a_stretch_without_words_asks_no_engine_and_gets_no_offer(stand_in: Any) -> None:
+    asked = memory(entry("4567. La CEDEAO se réunit.", "4567. CEDEAO meets."), strict=True)
+    result = run(stand_in(), "4567. La CEDEAO se réunit.\n", asked)
+    figure, sentence = result.segments
+    assert (figure.decodings, figure.recalled) == (0, None)
+    assert sentence.decodings
+    assert sentence.recalled is not None  # left out, and where a reader would look for it
+    assert [f.segment for f in result.findings if f.check == "memory-unused"] == [1]
+
+
 # --- the glossary ---------------------------------------------------------------------------
 
 

@@ -47,6 +47,11 @@ class Part:
     torn: tuple[Match, ...] = ()
     recalled: Recalled | None = None
 
+    @property
+    def ready(self) -> Recalled | None:
+        """What a memory has for it, where that is used: a person's words stay as they are."""
+        return self.recalled if self.recalled is not None and self.recalled.used else None
+
 
 def prepare(
     units: Sequence[Unit],

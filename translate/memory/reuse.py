@@ -57,7 +57,7 @@ def reuse(units: Sequence[Unit], parts: Sequence[Part], memory: Memory) -> tuple
                 contexts = [Context("", *neighbours(flat, place)) for place in range(start, at)]
                 done += _sentences(whole, own, contexts, memory)
                 continue
-            own = (replace(own[0], recalled=found or _like(whole, memory)), *own[1:])
+            own = _offered(own, found or _like(whole, memory))
         done += own
     return tuple(done)
 
@@ -73,13 +73,19 @@ def _sentences(
             hit = memory.exact(part.text, context, part.codes)
         found.append(_recalled(part, hit, memory) or _like(part, memory))
     if not any(found):
-        first = next(i for i, part in enumerate(own) if part.sentence is not None)
-        found[first] = _like(whole, memory)
+        yield from _offered(own, _like(whole, memory))
+        return
     for part, recalled in zip(own, found, strict=True):
         if recalled is not None and recalled.used:
             yield _answered(part, recalled)
         else:
             yield replace(part, recalled=recalled)
+
+
+def _offered(own: Sequence[Part], recalled: Recalled | None) -> tuple[Part, ...]:
+    """Return a unit's sentences with what is known of the unit at the first that has words."""
+    first = next(i for i, part in enumerate(own) if part.sentence is not None)
+    return (*own[:first], replace(own[first], recalled=recalled), *own[first + 1 :])
 
 
 def _like(part: Part, memory: Memory) -> Recalled | None:
