@@ -64,7 +64,7 @@ def lint(paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_project: bool
     Raises:
         UserError: a file that cannot be read at all.
     """
-    from .collect import read_all
+    from .collect import files_of, read_all
 
     found: list[Problem] = []
 
@@ -75,7 +75,8 @@ def lint(paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_project: bool
         found.append(Problem("format", Path(where.file).stem, where, told))
 
     base = read_all(paths, on_error=note)
-    layers = overlays_of(glossaries, no_project, note)
+    itself = [file for path in paths for file in files_of(path)]
+    layers = overlays_of(glossaries, no_project, note, besides=itself)
     found += check(base)
     for layer in layers:
         # what follows a name may stand in a layer below

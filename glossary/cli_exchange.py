@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import cast
 
@@ -98,8 +99,12 @@ def import_command(
         written = None if dry_run or output is None else str(output)
         print_json({"concepts": len(concepts), "left_out": left_out, "written": written})
     else:
-        told = _("{concepts} concepts, {left_out} entries left out")
-        click.echo(told.format(concepts=len(concepts), left_out=len(left_out)), err=True)
+        many, lost = len(concepts), len(left_out)
+        told = (
+            ngettext("{count} concept", "{count} concepts", many).format(count=many),
+            ngettext("{count} entry left out", "{count} entries left out", lost).format(count=lost),
+        )
+        click.echo(", ".join(told), err=True)
     if left_out:
         raise SystemExit(int(ExitStatus.FINDINGS))
 
@@ -161,7 +166,9 @@ def export_command(
         told = _("written")
         if checking:
             told = _("would change") if differs else _("unchanged")
-        line = _("{output}: {count} concepts, {told}")
+        line = ngettext(
+            "{output}: {count} concept, {told}", "{output}: {count} concepts, {told}", len(concepts)
+        )
         click.echo(line.format(output=output, count=len(concepts), told=told), err=True)
     if checking and differs:
         raise SystemExit(int(ExitStatus.FINDINGS))

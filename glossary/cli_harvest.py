@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -69,9 +70,11 @@ def harvest_command(
 
     if aligned and len(aligned) != len(files):
         raise click.UsageError(
-            _("{files} files, but {aligned} aligned with them").format(
-                files=len(files), aligned=len(aligned)
-            )
+            ngettext(
+                "{files} file, but {aligned} aligned with it",
+                "{files} files, but {aligned} aligned with them",
+                len(files),
+            ).format(files=len(files), aligned=len(aligned))
         )
     texts = [read_input(name)[0] for name in files]
     others = [read_input(name)[0] for name in aligned]
@@ -79,9 +82,11 @@ def harvest_command(
         counts = len(text.splitlines()), len(answer.splitlines())
         if counts[0] != counts[1]:
             raise UserError(
-                _("{here} lines here, {aligned} in the aligned file").format(
-                    here=counts[0], aligned=counts[1]
-                ),
+                ngettext(
+                    "{here} line here, {aligned} in the aligned file",
+                    "{here} lines here, {aligned} in the aligned file",
+                    counts[0],
+                ).format(here=counts[0], aligned=counts[1]),
                 where=name,
                 hint=_("aligned files answer each other line for line"),
                 status=ExitStatus.USAGE,
@@ -99,5 +104,8 @@ def harvest_command(
     elif not dry_run:
         write_output(po.snippet(to_glossary(found, known)).encode(), output)
     acronyms, names = (sum(c.kind == kind for c in found) for kind in ("acronym", "name"))
-    told = _("{acronyms} acronyms, {names} names")
-    click.echo(told.format(acronyms=acronyms, names=names), err=True)
+    told = (
+        ngettext("{count} acronym", "{count} acronyms", acronyms).format(count=acronyms),
+        ngettext("{count} name", "{count} names", names).format(count=names),
+    )
+    click.echo(", ".join(told), err=True)

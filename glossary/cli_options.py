@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ import click
 
 from .curated import curated
 from .errors import UserError
-from .files import decode, read_bytes, write_atomic
+from .files import decode, make_folder, read_bytes, write_atomic
 from .formats import FORMATS
 from .layers import load, overlays, warn_of
 from .model import Glossary
@@ -63,14 +63,19 @@ def chosen(glossaries: Sequence[Path], no_project: bool) -> Glossary:
 
 
 def overlays_of(
-    files: Sequence[Path], no_project: bool, on_error: Callable[[UserError], None]
+    files: Sequence[Path],
+    no_project: bool,
+    on_error: Callable[[UserError], None],
+    *,
+    besides: Collection[Path] = (),
 ) -> tuple[Glossary, ...]:
-    """Return the user's layers alone, the project's first.
+    """Return the user's layers alone, the project's first, without the files ``besides``.
 
     Raises:
         UserError: a glossary that cannot be read.
     """
-    return overlays(files, project=None if no_project else Path.cwd(), on_error=on_error)
+    project = None if no_project else Path.cwd()
+    return overlays(files, project=project, on_error=on_error, besides=besides)
 
 
 def warn(error: UserError) -> None:
@@ -95,7 +100,7 @@ def read_input(name: str) -> tuple[str, str]:
 
 
 def write_output(data: bytes, output: Path | None) -> None:
-    """Write to a file, or to standard output without one.
+    """Write to a file, or to standard output without one; a folder that is missing is made.
 
     Raises:
         UserError: the file cannot be written.
@@ -104,4 +109,5 @@ def write_output(data: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
+        make_folder(output.parent)
         write_atomic(output, data)

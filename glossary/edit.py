@@ -6,13 +6,15 @@ the catalogue, and the whole is linted before anything is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
+from .diff import diff
 from .errors import ExitStatus, UserError
-from .files import decode, read_bytes, write_atomic
+from .files import decode, make_folder, read_bytes, write_atomic
 from .formats import format_of, po
 from .formats.entries import concepts
 from .formats.entry import FUZZY, KEYS, READ_ONLY, Entry
@@ -196,23 +198,27 @@ def rendered(catalogue: Catalogue, after: Glossary) -> str:
 def problems(
     catalogue: Catalogue, text: str, *, ignored: Path | None = None
 ) -> tuple[Problem, ...]:
-    """Return what lint finds in the new text, or that the change causes in its neighbours.
+    """Return what lint finds in the changed concepts, and what the change causes elsewhere.
 
     The other catalogues of the folder are looked at together with it: forms conflict, and names
-    follow each other, across files. ``ignored`` is the file the new entries come from.
+    follow each other, across files. A fault that was there before, of a concept that was left
+    alone, stops nobody. ``ignored`` is the file the new entries come from.
     """
     rest = _neighbours(catalogue.path, ignored)
     after = po.read(text, name=str(catalogue.path))
+    changed = {change.concept for change in diff(catalogue.glossary, after)}
     found = check(Glossary((*after.concepts, *rest)))
-    before = {
-        (p.rule, p.concept, p.message)
-        for p in check(Glossary((*catalogue.glossary.concepts, *rest)))
-    }
+    before = {_fault(p) for p in check(Glossary((*catalogue.glossary.concepts, *rest)))}
     return tuple(
         p
         for p in found
-        if p.where.file == str(catalogue.path) or (p.rule, p.concept, p.message) not in before
+        if (p.where.file == str(catalogue.path) and p.concept in changed) or _fault(p) not in before
     )
+
+
+def _fault(problem: Problem) -> tuple[str, str, str]:
+    """Return what makes a problem the same one after lines have moved in the file."""
+    return problem.rule, problem.concept, re.sub(r"(?<=:)\d+", "", problem.message)
 
 
 def _neighbours(path: Path, ignored: Path | None) -> list[Concept]:
@@ -238,9 +244,10 @@ def _same(one: Path, two: Path) -> bool:
 
 
 def save(catalogue: Catalogue, text: str) -> None:
-    """Write the new text, wholly or not at all.
+    """Write the new text, wholly or not at all; a folder that is missing is made.
 
     Raises:
         UserError: the file cannot be written.
     """
+    make_folder(catalogue.path.parent)
     write_atomic(catalogue.path, text.encode())

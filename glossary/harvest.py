@@ -189,6 +189,8 @@ def _runs(line: str) -> Iterator[tuple[int, list[str]]]:
             run.pop(0)
         if not run or (len(run) == 1 and _starts_sentence(line, run[0].start())):
             return None
+        if len(run) == 1 and len(run[0].group()) == 1:  # what is left of L', D'; an initial
+            return None
         start, end = run[0].start(), run[-1].end()
         return start, [line[start:end]]
 

@@ -6,7 +6,7 @@ files of a folder ``sahel-glossary`` or ``.sahel`` found upward from the working
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -103,17 +103,29 @@ def load(
 
 
 def overlays(
-    files: Sequence[Path] = (), *, project: Path | None = None, on_error: OnError | None = None
+    files: Sequence[Path] = (),
+    *,
+    project: Path | None = None,
+    on_error: OnError | None = None,
+    besides: Collection[Path] = (),
 ) -> tuple[Glossary, ...]:
     """Return the layers over the curated one, the project's first.
+
+    ``besides`` are files that are read already: no file lies over itself.
 
     Raises:
         UserError: a file that cannot be read.
     """
+    known = {path.resolve() for path in besides}
     found = find_project_glossaries(project) if project is not None else ()
     # named from the project's folder: the same on every machine
-    layers = [read_layer(p, layer=f"{p.parent.name}/{p.name}", on_error=on_error) for p in found]
-    return (*layers, *(read_layer(path, on_error=on_error) for path in files))
+    named = [(p, f"{p.parent.name}/{p.name}") for p in found]
+    named += [(p, p.as_posix()) for p in files]
+    return tuple(
+        read_layer(path, layer=layer, on_error=on_error)
+        for path, layer in named
+        if path.resolve() not in known
+    )
 
 
 def conflicts(base: Glossary, *overlays: Glossary) -> tuple[Problem, ...]:

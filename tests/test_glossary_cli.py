@@ -278,8 +278,9 @@ def test_edit_changes_one_field_at_a_time(project: Path) -> None:
 
 def test_nothing_is_written_that_lint_rejects(own: Path) -> None:
     before = own.read_bytes()
-    result = run("add", "-", "--into", own, text=SNIPPET)
-    assert result.exit_code == ExitStatus.FINDINGS  # gao-of-ours has no gender
+    genderless = SNIPPET.replace("#. fr-gender: m\n", "")
+    result = run("add", "-", "--into", own, text=genderless)
+    assert result.exit_code == ExitStatus.FINDINGS
     assert "[french-gender]" in result.stderr
     assert "own.po was not changed." in result.stderr
     result = run("edit", "river-front", "--into", own, "--reviewed", "--format", "json")
@@ -347,6 +348,49 @@ def test_a_mistake_gets_one_line_and_its_status(
     assert not (own.parent / "x.po").exists()
 
 
+def test_a_fault_elsewhere_in_the_file_stops_nobody(own: Path) -> None:
+    faulty = """#, fuzzy
+msgctxt "a-lake"
+msgid "a  lake"
+msgstr "lac"
+
+"""
+    own.write_text(HEADER + faulty + OURS.removeprefix(HEADER), encoding="utf-8")
+    assert "a-lake" in run("lint", own).stdout
+    lines = ("--append", "note=one", "--append", "note=two")  # what follows moves in the file
+    gender = ("--set", "fr-gender=m")
+    assert run("edit", "gao-of-ours", "--into", own, *lines, *gender).exit_code == 0
+    assert run("edit", "river-front", "--into", own, *lines).exit_code == 0
+    assert "note: two" in own.read_text(encoding="utf-8")
+    assert run("edit", "a-lake", "--into", own, *lines).exit_code == ExitStatus.FINDINGS
+    twin = ("add", "--into", own, "--en", "River Front", "--fr", "Berge", "--set", "fr-gender=f")
+    clash = run(*twin)  # a new fault, told at the old entry or at the new one
+    assert clash.exit_code == ExitStatus.FINDINGS
+    assert "[conflict]" in clash.stderr
+
+
+def test_an_old_conflict_between_two_others_is_not_new_when_its_lines_move(own: Path) -> None:
+    rivals = SNIPPET + "\n" + SNIPPET.replace('"lake-fag', '"z-lake-fag').replace('"lac', '"le lac')
+    first = SNIPPET.replace("lake-faguibine", "a").replace("Lake Faguibine", "A")
+    own.write_text(HEADER + first + "\n" + rivals, encoding="utf-8")
+    before = run("lint", own)
+    assert "z-lake-faguibine" in before.stdout
+    assert run("edit", "a", "--into", own, "--set", "note=new line").exit_code == 0
+
+
+def test_a_file_of_the_project_does_not_lie_over_itself(project: Path) -> None:
+    (project / "sahel-glossary").mkdir()
+    path = project / "sahel-glossary" / "own.po"
+    path.write_text(HEADER + SNIPPET, encoding="utf-8")
+    for named in ("sahel-glossary/own.po", path, "sahel-glossary"):
+        result = run("lint", named)
+        assert (result.exit_code, result.stdout) == (0, "")
+    text = path.read_text(encoding="utf-8")
+    (project / "other.po").write_text(text.replace("lac ", "grand lac "), encoding="utf-8")
+    between = run("lint", "other.po")  # another file is still compared with the project's
+    assert "[layer-conflict]" in between.stdout
+
+
 # -- exchanging ---------------------------------------------------------------------------------
 
 
@@ -358,7 +402,7 @@ def test_import_tells_what_it_leaves_out(project: Path) -> None:
     assert result.exit_code == ExitStatus.FINDINGS
     assert result.stdout == ""
     assert "Warning: lexique.csv:3: 'seul' has no English form" in result.stderr
-    assert "1 concepts, 1 entries left out" in result.stderr
+    assert "1 concept, 1 entry left out" in result.stderr
     found = po.read((project / "lexique.po").read_text(encoding="utf-8"), name="lexique.po")
     assert [c.id for c in found] == ["lake-faguibine"]
     again = run("import", "lexique.csv", "-o", "lexique.po")
@@ -366,6 +410,24 @@ def test_import_tells_what_it_leaves_out(project: Path) -> None:
     assert "give --overwrite" in again.stderr
     report = json.loads(run("import", "lexique.csv", "--dry-run", "--format", "json").stdout)
     assert (report["concepts"], report["written"], len(report["left_out"])) == (1, None, 1)
+
+
+def test_a_missing_output_folder_is_made(project: Path) -> None:
+    (project / "lexique.csv").write_text("français;anglais\nlac;lake\n", encoding="utf-8")
+    target = project / "sahel-glossary" / "new" / "lexique.po"
+    assert run("import", "lexique.csv", "-o", target, "--dry-run").exit_code == 0
+    assert run("add", "-", "--into", target, "--dry-run", text=SNIPPET).exit_code == 0
+    assert not target.parent.parent.exists()
+    imported = run("import", "lexique.csv", "-o", target)
+    assert (imported.exit_code, imported.stderr) == (0, "1 concept, 0 entries left out\n")
+    assert target.is_file()
+    added = run("add", "-", "--into", project / "a" / "b" / "c.po", text=SNIPPET)
+    assert added.exit_code == 0
+    assert (project / "a" / "b" / "c.po").is_file()
+    (project / "file").write_text("x", encoding="utf-8")
+    blocked = run("import", "lexique.csv", "-o", project / "file" / "x.po")
+    assert blocked.exit_code == ExitStatus.UNREADABLE
+    assert "this folder cannot be created" in blocked.stderr
 
 
 def test_export_and_its_check(own: Path) -> None:
@@ -389,13 +451,13 @@ def test_harvest_is_ready_for_add(project: Path) -> None:
     (project / "a.txt").write_text("Le Groupement des forces du fleuve (GFF) parle.\n")
     (project / "b.txt").write_text("The River Forces Group (RFG) speaks.\n")
     result = run("harvest", "a.txt", "--aligned", "b.txt", "--language", "fr", "-o", "c.po")
-    assert (result.exit_code, result.stderr) == (0, "1 acronyms, 0 names\n")
+    assert (result.exit_code, result.stderr) == (0, "1 acronym, 0 names\n")
     assert run("add", "c.po", "--into", "d.po").exit_code == 0
     (found,) = po.read((project / "d.po").read_text(encoding="utf-8"), name="d.po")
     assert found.pairing("acronym").preferred("en").form == "RFG"
     (project / "b.txt").write_text("One.\nTwo.\n")
     uneven = run("harvest", "a.txt", "--aligned", "b.txt", "--language", "fr")
     assert uneven.exit_code == ExitStatus.USAGE
-    assert "1 lines here, 2 in the aligned file" in uneven.stderr
+    assert "1 line here, 2 in the aligned file" in uneven.stderr
     candidates = json.loads(run("harvest", "a.txt", "--language", "fr", "--format", "json").stdout)
     assert candidates["candidates"][0]["expansion"] == "Groupement des forces du fleuve"

@@ -124,3 +124,10 @@ def test_without_a_counterpart_the_note_says_so(glossary_of: Callable[[str], Glo
 def test_an_empty_text() -> None:
     assert harvest("", Glossary(), "en") == ()
     assert harvest("", Glossary(), "en", aligned="") == ()
+
+
+def test_a_single_letter_is_no_candidate() -> None:
+    text = "Hier, L'armée a vu Oumar Diarra.\nPuis, L'armée et le plan B, dit Oumar Diarra.\n"
+    found = {c.form for c in harvest(text, Glossary(), "fr", least=1)}
+    assert not {form for form in found if len(form) == 1}
+    assert "Oumar Diarra" in found

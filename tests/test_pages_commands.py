@@ -35,7 +35,7 @@ def test_the_suffix_decides_the_form_of_a_report(tmp_path: Path, name: str) -> N
         assert page.xpath("//h1")[0].text == "a.txt"
         assert page.xpath("//article/@id") == ["c-fama", "c-gao"]
     elif name.endswith(".txt"):
-        assert text.startswith("1 segments, 2 of 2 terms")
+        assert text.startswith("1 segment, 2 of 2 terms")
         assert "'FAMa' (4-8) -> 'FAMa'" in text
     else:
         assert json.loads(text)["schema"] == "sahel-report-1"

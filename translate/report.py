@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 from .cascade.drafts import How
@@ -159,8 +160,13 @@ def to_text(result: Result, *, limit: int = 20) -> str:
     counts = summary(result)
     tally = _("{count} {how}")
     how = ", ".join(tally.format(count=n, how=_(name)) for name, n in counts["by_how"].items())
-    told = _("{segments} segments, {terms_met} of {terms} terms as the glossary says")
-    lines = [told.format_map(counts) + (f" ({how})" if how else "")]
+    many = ngettext("{segments} segment", "{segments} segments", counts["segments"])
+    told = ngettext(
+        "{terms_met} of {terms} term as the glossary says",
+        "{terms_met} of {terms} terms as the glossary says",
+        counts["terms"],
+    )
+    lines = [f"{many}, {told}".format_map(counts) + (f" ({how})" if how else "")]
     if "memory" in counts:
         told = _("memory: {context} in context, {exact} exact, {offered} offered (in the report)")
         lines.append(told.format_map(counts["memory"]))

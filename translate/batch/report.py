@@ -9,6 +9,7 @@ from typing import Any
 
 from glossary.errors import ExitStatus
 
+from ..labels import counted
 from .inputs import Missing
 from .manifest import Counts
 from .outcome import Order, Outcome, Status
@@ -116,7 +117,8 @@ def to_text(
 
 
 def _tally(errors: int, warnings: int) -> str:
-    return _("{errors} errors, {warnings} warnings").format(errors=errors, warnings=warnings)
+    found = (("error", errors), ("warning", warnings))
+    return ", ".join(counted(kind, number).format(count=number) for kind, number in found)
 
 
 def plan(outcomes: Collection[Outcome]) -> str:

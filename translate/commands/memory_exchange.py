@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -114,7 +115,10 @@ def export_command(
         if not to_stdout:
             print_json(tell.answer("export", path, dry_run=dry_run, **values))
     else:
-        told = _("{count} units would be written") if dry_run else _("{count} units written")
+        if dry_run:
+            told = ngettext("{count} unit would be written", "{count} units would be written", done)
+        else:
+            told = ngettext("{count} unit written", "{count} units written", done)
         if left:
             told += ", " + _("{count} left out").format(count=left)
         click.echo(told.format(count=done), err=True)

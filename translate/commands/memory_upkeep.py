@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -40,9 +41,11 @@ def stats(path: Path, form: str) -> None:
         print_json(tell.answer("stats", path, **values, counts=counts))
         return
     click.echo(
-        _("{total} units, {size} bytes, digest {digest}").format(
-            total=total, size=size, digest=digest
-        )
+        ngettext(
+            "{total} unit, {size} bytes, digest {digest}",
+            "{total} units, {size} bytes, digest {digest}",
+            total,
+        ).format(total=total, size=size, digest=digest)
     )
     for column, found in counts.items():
         for value, number in list(found.items())[:10]:
@@ -99,5 +102,8 @@ def prune(
     if form == "json":
         print_json(tell.answer("prune", path, dry_run=dry_run, deleted=done))
     else:
-        told = _("{count} units would be deleted") if dry_run else _("{count} units deleted")
+        if dry_run:
+            told = ngettext("{count} unit would be deleted", "{count} units would be deleted", done)
+        else:
+            told = ngettext("{count} unit deleted", "{count} units deleted", done)
         click.echo(told.format(count=done))
