@@ -10,7 +10,7 @@ from pathlib import Path
 from glossary.curated import curated
 from glossary.model import Language
 from translate import argos, formats
-from translate.packages import find as packages
+from translate.packages.layout import embedded
 from translate.pipeline import translate_document
 
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ def main() -> None:
     lines = (HERE / "before-after.txt").read_text("utf-8").splitlines()
     directions: list[tuple[Language, Language]] = [("fr", "en"), ("en", "fr")]
     for source, target in directions:
-        engine = argos.load(packages.embedded(source, target))
+        engine = argos.load(embedded(source, target))
         chosen = [line[3:] for line in lines if line.startswith(source + " ")]
         document = formats.read("\n".join(chosen), format="lines")
         alone = translate_document(document, engine, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,7 @@ from translate.engine import (
     Request,
     marker,
 )
+from translate.packages import places
 
 os.environ["SAHEL_LANG"] = "en"  # whatever the locale here: most tests read messages
 
@@ -95,3 +97,20 @@ def glossary_of() -> Callable[[str], Glossary]:
         return po.read(HEADER + entries, name=name)
 
     return make
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, not there yet: no packages, no choice of models."""
+    for name in list(os.environ):
+        if name.startswith(("ARGOS_", "XDG_", "SNAP")):
+            monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    # where platformdirs keeps settings on macOS and Windows no variable decides
+    monkeypatch.setattr(places, "choice_file", lambda: folder / "config" / "models.json")
+    return folder

@@ -16,7 +16,7 @@ from glossary.errors import ExitStatus, UserError
 from translate import argos, decoding
 from translate.engine import Annotation, Marker, Request, marker
 from translate.packages import files as package_files
-from translate.packages import find as packages
+from translate.packages.layout import embedded
 from translate.subwords import scrub
 
 DATA = Path(__file__).parent / "data"
@@ -29,12 +29,12 @@ LOOKALIKES = [
 
 @pytest.fixture(scope="module")
 def engine():
-    return argos.load(packages.embedded("fr", "en"))
+    return argos.load(embedded("fr", "en"))
 
 
 @pytest.fixture(scope="module")
 def english():
-    return argos.load(packages.embedded("en", "fr"))
+    return argos.load(embedded("en", "fr"))
 
 
 def codec_of(engine):
@@ -103,7 +103,7 @@ def test_plain_english_equals_argostranslate(english, reference):
 
 
 def test_an_underscore_stays():
-    codec = codec_of(argos.load(packages.embedded("fr", "en")))
+    codec = codec_of(argos.load(embedded("fr", "en")))
     assert codec.decode(codec.encode(("a_b",))) == "a_b"
 
 
@@ -130,7 +130,7 @@ _CODEC = []
 
 def _shared_codec():
     if not _CODEC:
-        _CODEC.append(codec_of(argos.load(packages.embedded("fr", "en"), threads=1)))
+        _CODEC.append(codec_of(argos.load(embedded("fr", "en"), threads=1)))
     return _CODEC[0]
 
 
@@ -220,7 +220,7 @@ def test_annotations_and_markers_come_through(engine):
 
 
 def test_a_model_without_the_ability_refuses(engine):
-    plain = argos.load(packages.embedded("fr", "en"), annotations=False)
+    plain = argos.load(embedded("fr", "en"), annotations=False)
     assert not plain.abilities.annotations
     with pytest.raises(ValueError, match="annotations"):
         plain.translate([Request((Annotation("a", "b"),))])
@@ -368,7 +368,7 @@ def test_signature_tells_what_made_the_text(engine):
 
 @pytest.mark.parametrize("missing", ["weights", "tokenizer"])
 def test_missing_files_end_in_one_clear_error(tmp_path, missing):
-    package = replace(packages.embedded("fr", "en"), **{missing: tmp_path / "sentencepiece.model"})
+    package = replace(embedded("fr", "en"), **{missing: tmp_path / "sentencepiece.model"})
     with pytest.raises(UserError, match="install sahel-translate again") as caught:
         argos.load(package)
     assert caught.value.status is ExitStatus.NO_ENGINE
@@ -380,13 +380,13 @@ def test_a_broken_tokenizer_ends_in_one_clear_error(tmp_path):
         path = tmp_path / "sentencepiece.model"
         path.write_bytes(content)
         with pytest.raises(UserError):
-            argos.check(replace(packages.embedded("fr", "en"), tokenizer=path, embedded=False))
+            argos.check(replace(embedded("fr", "en"), tokenizer=path, embedded=False))
 
 
 def test_importing_the_engine_imports_no_library():
     code = (
         "import sys, translate.argos, translate.commands.models, translate.commands.doctor,"
-        " translate.doctor,"
+        " translate.doctor.examine,"
         " translate.packages.download, translate.packages.files\n"
         "heavy = {'argostranslate', 'ctranslate2', 'numpy', 'sentencepiece', 'torch'}\n"
         "print(sorted(heavy & set(sys.modules)))"

@@ -17,7 +17,7 @@ from translate.batch.inputs import expand
 from translate.batch.outcome import Order, Status
 from translate.batch.remote import DaskCrew, Luggage, Task, translate_task
 from translate.batch.run import Batch
-from translate.packages import find as packages
+from translate.packages.layout import embedded
 from translate.pipeline import Settings
 
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
@@ -57,7 +57,7 @@ def run(sources: Path, out: Path, hire: Any = None) -> dict[str, Status]:
     order = Order(out=out, target="en", source="fr", chunk=60)
     items, _ = expand([str(sources)], out)
     files.make_folder(out)
-    package = packages.embedded("fr", "en")
+    package = embedded("fr", "en")
     crew = None if hire is None else (lambda: hire(order))
     work = Batch(order, lambda: argos.load(package, threads=1), curated(), crew)
     found = {outcome.output: outcome.status for outcome in work.run(items)}

@@ -14,24 +14,12 @@ from translate.cli_errors import Command, Group
 from translate.commands import models as cli_models
 from translate.commands.models import models
 from translate.packages import files as package_files
-from translate.packages import find as packages
+from translate.packages.layout import embedded
 
-RELEASE = packages.embedded("fr", "en").version
+RELEASE = embedded("fr", "en").version
 SOUND = f"translate-fr_en-{RELEASE.replace('.', '_')}"
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """A home of its own with nothing in it."""
-    folder = tmp_path / "home"
-    for name in list(os.environ):
-        if name.startswith(("ARGOS_", "XDG_", "SNAP")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("USERPROFILE", str(folder))
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
-    monkeypatch.setattr(packages, "choice_file", lambda: folder / "config" / "models.json")
-    return folder
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +94,7 @@ def test_json_has_every_field(package_file):
 
 
 def test_list_reports_what_is_broken_and_goes_on(home):
-    (home / "packages" / "stray").mkdir(parents=True)
+    (home / "data" / "argos-translate" / "packages" / "stray").mkdir(parents=True)
     (home / "config").mkdir()
     (home / "config" / "models.json").write_text("{")
     result = run("list")

@@ -11,23 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from glossary.errors import ExitStatus, UserError
-from translate import doctor
 from translate.commands.doctor import doctor as command
-from translate.doctor import Check, Health
+from translate.doctor import examine, machine, model, names, translating
+from translate.doctor.model import Check, Health
 from translate.packages import find as packages
+from translate.packages import layout, places
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """A home of its own with nothing in it."""
-    folder = tmp_path / "home"
-    for name in list(os.environ):
-        if name.startswith(("ARGOS_", "XDG_", "SNAP")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("USERPROFILE", str(folder))
-    monkeypatch.setattr(packages, "choice_file", lambda: folder / "config" / "models.json")
-    return folder
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def by_name(checks):
@@ -35,7 +25,7 @@ def by_name(checks):
 
 
 def test_every_promised_check_is_there_once():
-    checks = doctor.examine()
+    checks = examine.examine()
     names = [check.name for check in checks]
     assert len(names) == len(set(names))
     assert {
@@ -48,7 +38,7 @@ def test_every_promised_check_is_there_once():
 
 
 def test_this_installation_translates():
-    checks = by_name(doctor.examine())
+    checks = by_name(examine.examine())
     for name in ("model en to fr", "model fr to en", "import name glossary", "code"):
         assert checks[name].health is Health.OK
     assert "embedded" in checks["model fr to en"].found
@@ -60,7 +50,7 @@ def test_nothing_is_created_and_no_connection_made(home, monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    doctor.examine()
+    examine.examine()
     assert not home.exists()
 
 
@@ -81,46 +71,46 @@ def test_a_home_that_cannot_be_written_is_no_failure(tmp_path, place):
 
 
 def test_a_missing_model_is_a_failure(monkeypatch, tmp_path):
-    monkeypatch.setattr(packages, "MODELS", tmp_path)
-    checks = list(doctor.check_models())
+    monkeypatch.setattr(layout, "MODELS", tmp_path)
+    checks = list(translating.check_models())
     assert [check.health for check in checks] == [Health.FAILURE] * 2
-    assert doctor.status(checks) is ExitStatus.NO_ENGINE
+    assert model.status(checks) is ExitStatus.NO_ENGINE
 
 
 def test_a_model_that_does_not_load_is_a_failure(monkeypatch):
     def fail(package):
         raise UserError("cannot be loaded", status=ExitStatus.NO_ENGINE)
 
-    monkeypatch.setattr(doctor, "_load", fail)
-    assert {check.health for check in doctor.check_models()} == {Health.FAILURE}
+    monkeypatch.setattr(translating, "_load", fail)
+    assert {check.health for check in translating.check_models()} == {Health.FAILURE}
 
 
 def test_missing_libraries_are_failures():
-    healths = [check.health for check in doctor.check_libraries({"ctranslate2": "4"})]
+    healths = [check.health for check in translating.check_libraries({"ctranslate2": "4"})]
     assert healths == [Health.OK, Health.FAILURE]
 
 
 def test_broken_folders_among_the_packages_are_named(tmp_path):
     problem = packages.Problem(tmp_path / "stray", "has no metadata.json")
-    check = doctor.check_installed(packages.Inventory((), (problem,)))
+    check = translating.check_installed(packages.Inventory((), (problem,)))
     assert check.health is Health.WARNING
     assert "stray (has no metadata.json)" in check.found
 
 
 def test_an_installed_package_that_does_not_load_is_named(tmp_path):
-    metadata = packages.embedded("fr", "en").metadata
-    package = packages.ModelPackage("mine", metadata, tmp_path, tmp_path / "sentencepiece.model")
-    check = doctor.check_installed(packages.Inventory((package,)))
+    metadata = layout.embedded("fr", "en").metadata
+    package = layout.ModelPackage("mine", metadata, tmp_path, tmp_path / "sentencepiece.model")
+    check = translating.check_installed(packages.Inventory((package,)))
     assert check.health is Health.WARNING
     assert "'mine' cannot be loaded" in check.found
 
 
 def test_a_broken_choice_is_named():
-    path = packages.choice_file()
+    path = places.choice_file()
     path.parent.mkdir(parents=True)
     path.write_text("{")
-    assert doctor.check_choice().health is Health.WARNING
-    assert "models.json" in doctor.check_choice().found
+    assert translating.check_choice().health is Health.WARNING
+    assert "models.json" in translating.check_choice().found
 
 
 @pytest.mark.parametrize(
@@ -134,65 +124,65 @@ def test_a_broken_choice_is_named():
     ],
 )
 def test_who_owns_our_import_names(owners, health):
-    check = doctor.check_owner("translate", owners)
+    check = names.check_owner("translate", owners)
     assert check.health is health
     assert ("environment of its own" in check.advice) == (health is Health.WARNING)
 
 
 def test_no_name_is_taken_from_the_package_a_rival_overwrites():
-    assert "__version__" not in vars(doctor)
+    assert all("__version__" not in vars(m) for m in (examine, machine, names, translating))
 
 
 def test_rivals_are_named():
-    names = {"translate": "3.6", "translate-toolkit": "3.14", "click": "8"}
-    check = doctor.check_rivals(names)
+    there = {"translate": "3.6", "translate-toolkit": "3.14", "click": "8"}
+    check = names.check_rivals(there)
     assert check.health is Health.WARNING
     assert check.found == "translate-toolkit 3.14, translate 3.6"
-    assert doctor.check_rivals({"click": "8"}).health is Health.OK
+    assert names.check_rivals({"click": "8"}).health is Health.OK
 
 
 def test_argostranslate_or_its_fork_but_not_both():
     one, fork = {"argostranslate": "1.11.0"}, {"argos-translate-lt": "1.12"}
-    assert doctor.check_argos(one, ["argostranslate"]).found == "argostranslate 1.11.0"
-    assert doctor.check_argos(fork, ["argos_translate_lt"]).found == "argos-translate-lt 1.12"
-    assert doctor.check_argos(fork, ["argos_translate_lt"]).health is Health.OK
-    assert doctor.check_argos({**one, **fork}, []).health is Health.WARNING
-    assert doctor.check_argos({}, []).health is Health.NOTE
+    assert names.check_argos(one, ["argostranslate"]).found == "argostranslate 1.11.0"
+    assert names.check_argos(fork, ["argos_translate_lt"]).found == "argos-translate-lt 1.12"
+    assert names.check_argos(fork, ["argos_translate_lt"]).health is Health.OK
+    assert names.check_argos({**one, **fork}, []).health is Health.WARNING
+    assert names.check_argos({}, []).health is Health.NOTE
 
 
 def test_a_glossary_without_catalogues_is_noticed(tmp_path):
-    assert doctor.check_glossary(tmp_path / "terms").health is Health.WARNING
+    assert translating.check_glossary(tmp_path / "terms").health is Health.WARNING
     (tmp_path / "a.po").write_text("")
-    assert doctor.check_glossary(tmp_path).found.startswith("1 catalogues")
+    assert translating.check_glossary(tmp_path).found.startswith("1 catalogue in")
 
 
 def test_encodings():
-    assert doctor.check_encoding("stdout", "UTF-8").health is Health.OK
-    assert doctor.check_encoding("stdout", "utf8").health is Health.OK
-    assert doctor.check_encoding("stdout", None).health is Health.NOTE
-    assert "PYTHONUTF8" in doctor.check_encoding("stdout", "cp1252").advice
+    assert machine.check_encoding("stdout", "UTF-8").health is Health.OK
+    assert machine.check_encoding("stdout", "utf8").health is Health.OK
+    assert machine.check_encoding("stdout", None).health is Health.NOTE
+    assert "PYTHONUTF8" in machine.check_encoding("stdout", "cp1252").advice
 
 
 def test_what_is_not_needed_is_only_noted():
-    assert doctor.check_heavy(["torch"]).health is Health.NOTE
-    assert doctor.check_heavy([]).health is Health.OK
+    assert names.check_heavy(["torch"]).health is Health.NOTE
+    assert names.check_heavy([]).health is Health.OK
 
 
 def test_status_is_that_of_the_worst():
     ok, note = Check("a", Health.OK, "x"), Check("b", Health.NOTE, "x")
     warning, failure = Check("c", Health.WARNING, "x"), Check("d", Health.FAILURE, "x", "mend")
-    assert doctor.status([ok, note]) is ExitStatus.OK
-    assert doctor.status([ok, warning]) is ExitStatus.FINDINGS
-    assert doctor.status([warning, failure]) is ExitStatus.NO_ENGINE
-    assert doctor.to_text([ok, failure]) == (
+    assert model.status([ok, note]) is ExitStatus.OK
+    assert model.status([ok, warning]) is ExitStatus.FINDINGS
+    assert model.status([warning, failure]) is ExitStatus.NO_ENGINE
+    assert model.to_text([ok, failure]) == (
         "ok       a: x\nfailure  d: x\n         -> mend\n"
     )  # fmt: skip
-    assert json.loads(doctor.to_json([failure]))["checks"][0]["health"] == "failure"
+    assert json.loads(model.to_json([failure]))["checks"][0]["health"] == "failure"
 
 
 def test_the_command_ends_with_the_status(monkeypatch):
     checks = (Check("c", Health.WARNING, "é"),)
-    monkeypatch.setattr(doctor, "examine", lambda: checks)
+    monkeypatch.setattr(examine, "examine", lambda: checks)
     result = CliRunner().invoke(command, [])
     assert (result.exit_code, result.stdout) == (1, "warning  c: é\n")
     result = CliRunner().invoke(command, ["--format", "json"])
@@ -210,5 +200,5 @@ def test_help_ends_with_an_example():
 
 
 def test_the_folder_of_the_glossary_is_ours():
-    terms = Path(doctor.__file__).parent.parent / "glossary" / "terms"
-    assert by_name(doctor.examine())["glossary"].found.endswith(str(terms))
+    terms = Path(__file__).parent.parent / "glossary" / "terms"
+    assert by_name(examine.examine())["glossary"].found.endswith(str(terms))

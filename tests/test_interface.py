@@ -19,7 +19,7 @@ from translate.batch.outcome import Status
 from translate.batch.remote import Luggage, Task, translate_task
 from translate.cascade.drafts import How
 from translate.cli import main
-from translate.doctor import Health
+from translate.doctor.model import Health
 from translate.interface import Spoken, speaking
 from translate.memory.model import Kind
 from translate.memory.model import Status as Trust

@@ -19,31 +19,17 @@ from glossary.errors import ExitStatus, UserError
 from translate import argos
 from translate.engine import Annotation, Request
 from translate.packages import check as package_check
-from translate.packages import download
+from translate.packages import download, layout, places
 from translate.packages import files as package_files
 from translate.packages import find as packages
 from translate.packages.metadata import MetadataError, OtherPackageError, parse_metadata
 from translate.packages.native import write_native
 
 FR_EN = {"package_version": "1.9", "from_code": "fr", "to_code": "en"}
-VERSION = packages.embedded("fr", "en").version.replace(".", "_")
+VERSION = layout.embedded("fr", "en").version.replace(".", "_")
 SOUND = f"translate-fr_en-{VERSION}"
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Give every test a home of its own, with nothing in it."""
-    for name in list(os.environ):
-        if name.startswith(("ARGOS_", "XDG_", "SNAP")):
-            monkeypatch.delenv(name)
-    folder = tmp_path / "home"
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("USERPROFILE", str(folder))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    monkeypatch.setattr(packages, "choice_file", lambda: folder / "config" / "models.json")
-    return folder
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +138,7 @@ def test_directories_are_those_of_argostranslate(tmp_path, more):
     settings.write_text(json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "set")}))
     code = (
         "import json\n"
-        "from translate.packages.find import package_directories\n"
+        "from translate.packages.places import package_directories\n"
         "ours = [str(path) for path in package_directories()]\n"
         "from argostranslate import settings\n"
         "print(json.dumps([ours, [str(path) for path in settings.package_dirs]]))"
@@ -170,7 +156,7 @@ def test_broken_settings_say_nothing(tmp_path):
     for content in ("{", "[]", '{"ARGOS_PACKAGES_DIR": 3}'):
         settings.write_text(content)
         environment = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": "d"}
-        found = packages.package_directories(environment)
+        found = places.package_directories(environment)
         assert found == (Path("d") / "argos-translate" / "packages",)
 
 
@@ -213,7 +199,7 @@ def test_the_embedded_model_goes_first_whatever_is_installed(home):
 
 
 def test_both_directions_share_their_weights():
-    one, two = packages.embedded("fr", "en"), packages.embedded("en", "fr")
+    one, two = layout.embedded("fr", "en"), layout.embedded("en", "fr")
     assert one.weights == two.weights
     assert one.tokenizer == two.tokenizer
     assert one.metadata.target_prefix != two.metadata.target_prefix
@@ -221,14 +207,14 @@ def test_both_directions_share_their_weights():
 
 
 def test_the_embedded_model_has_no_links_and_no_checkpoint():
-    files = sorted(path.relative_to(packages.MODELS).as_posix() for path in
-                   packages.MODELS.rglob("*") if path.is_file())  # fmt: skip
+    files = sorted(path.relative_to(layout.MODELS).as_posix() for path in
+                   layout.MODELS.rglob("*") if path.is_file())  # fmt: skip
     assert files == [
         "README.md", "en_fr-native-terms.tsv", "fr_en-native-terms.tsv", "metadata-en_fr.json",
         "metadata-fr_en.json", "model/config.json", "model/model.bin",
         "model/shared_vocabulary.json", "sentencepiece.model",
     ]  # fmt: skip
-    assert not any(path.is_symlink() for path in packages.MODELS.rglob("*"))
+    assert not any(path.is_symlink() for path in layout.MODELS.rglob("*"))
 
 
 def test_an_unknown_name_lists_what_is_there(home):
@@ -259,7 +245,7 @@ def test_a_choice_that_is_gone_says_where_it_was_made(home):
 
 
 def test_a_broken_choice_is_named_and_can_be_overwritten(home):
-    path = packages.choice_file()
+    path = places.choice_file()
     path.parent.mkdir(parents=True)
     for content in ("{", "[]", '{"fr-en": 3}'):
         path.write_text(content)
@@ -274,16 +260,16 @@ def test_choosing_without_a_writable_home_is_one_clear_error(home, monkeypatch):
     home.write_text("a file")
     with pytest.raises(UserError, match="--model"):
         packages.use("fr", "en", "embedded")
-    monkeypatch.setattr(packages, "choice_file", lambda: None)
+    monkeypatch.setattr(places, "choice_file", lambda: None)
     with pytest.raises(UserError, match="--model"):
         packages.use("fr", "en", "embedded")
     assert packages.find("fr", "en").embedded
 
 
 def test_a_damaged_installation_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(packages, "MODELS", tmp_path)
+    monkeypatch.setattr(layout, "MODELS", tmp_path)
     with pytest.raises(UserError, match="install sahel-translate again") as caught:
-        packages.embedded("fr", "en")
+        layout.embedded("fr", "en")
     assert caught.value.status is ExitStatus.NO_ENGINE
 
 

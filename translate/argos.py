@@ -14,7 +14,7 @@ from glossary.errors import ExitStatus, UserError
 
 from .decoding import MAX_TOKENS, ArgosEngine, one_line, versions
 from .engine import Abilities, Engine, Request
-from .packages.find import ModelPackage
+from .packages.layout import ModelPackage
 from .packages.native import read_native
 from .subwords import BPECodec, Codec, SentencePieceCodec
 

@@ -18,7 +18,7 @@ from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
 from .engine import Abilities, Annotation, Hypothesis, Request
-from .packages.find import ModelPackage
+from .packages.layout import ModelPackage
 from .subwords import Codec, split_markers
 
 MAX_TOKENS = 510

@@ -22,8 +22,8 @@ def doctor(ctx: click.Context, form: str) -> None:
     Example:
       sahel doctor
     """
-    from .. import doctor as checks
+    from ..doctor import examine, model
 
-    found = checks.examine()
-    click.echo(checks.to_json(found) if form == "json" else checks.to_text(found), nl=False)
-    ctx.exit(int(checks.status(found)))
+    found = examine.examine()
+    click.echo(model.to_json(found) if form == "json" else model.to_text(found), nl=False)
+    ctx.exit(int(model.status(found)))

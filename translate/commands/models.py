@@ -15,6 +15,7 @@ from glossary.model import LANGUAGES, Language
 
 from ..cli_errors import Group
 from ..packages import find as packages
+from ..packages.layout import EMBEDDED, ModelPackage, embedded
 
 _LANGUAGE = click.Choice(list(LANGUAGES))
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("en", "fr"), ("fr", "en"))
@@ -53,7 +54,7 @@ def list_models(form: str) -> None:
     except UserError as error:
         chosen = dict.fromkeys(("en-fr", "fr-en"), "")  # nothing is used until it is mended
         problems.append(str(error))
-    found = [packages.embedded(*pair) for pair in _DIRECTIONS] + list(inventory.packages)
+    found = [embedded(*pair) for pair in _DIRECTIONS] + list(inventory.packages)
     rows = [_row(package, chosen) for package in found]
     if form == "json":
         click.echo(json.dumps({"models": rows, "problems": problems}, indent=1))
@@ -65,8 +66,8 @@ def list_models(form: str) -> None:
         click.echo(_("Warning: {problem}").format(problem=problem), err=True)
 
 
-def _row(package: packages.ModelPackage, chosen: dict[str, str]) -> dict[str, Any]:
-    used = chosen.get(f"{package.source}-{package.target}", packages.EMBEDDED)
+def _row(package: ModelPackage, chosen: dict[str, str]) -> dict[str, Any]:
+    used = chosen.get(f"{package.source}-{package.target}", EMBEDDED)
     return {
         "name": package.name,
         "source": package.source,
@@ -111,7 +112,7 @@ def install(file: Path, check: bool) -> None:
     _installed(package_files.install(file))
 
 
-def _installed(package: packages.ModelPackage) -> None:
+def _installed(package: ModelPackage) -> None:
     click.echo(package.name)
     click.echo(
         _("Installed; to use it: sahel models use {source} {target} {name}").format(

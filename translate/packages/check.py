@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from glossary.errors import UserError
 
-from .find import EMBEDDED, TOKENIZERS, read_package
+from .layout import EMBEDDED, TOKENIZERS, read_package
 from .metadata import MAX_METADATA, Metadata, MetadataError, parse_metadata
 
 MAX_UNPACKED = 2 * 1024**3

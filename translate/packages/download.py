@@ -16,7 +16,7 @@ from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
 from . import files as package_files
-from .find import ModelPackage
+from .layout import ModelPackage
 
 TIMEOUT = 30.0  # seconds without an answer
 MAX_INDEX = 16 * 1024**2  # bytes

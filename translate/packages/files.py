@@ -18,18 +18,10 @@ from glossary.files import write_atomic
 from glossary.model import Language
 
 from .check import unpack
-from .find import (
-    EMBEDDED,
-    MODELS,
-    ModelPackage,
-    choices,
-    embedded,
-    installed,
-    package_directories,
-    read_package,
-    use,
-)
+from .find import choices, installed, use
+from .layout import EMBEDDED, MODELS, ModelPackage, embedded, read_package
 from .native import NAME as NATIVE
+from .places import package_directories
 
 
 def install(path: Path, *, where: str = "") -> ModelPackage:

@@ -1,0 +1,1 @@
+"""Look at the installation and say what is wrong with it: no network, and nothing is created."""
