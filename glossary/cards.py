@@ -12,6 +12,7 @@ from .model import LANGUAGES, Concept, Grammar, Language, Pairing, Review, Statu
 def _words() -> dict[Status, str]:
     return {
         Status.VARIANT: _("also"),
+        Status.ACCEPTED: _("accepted"),
         Status.DEPRECATED: _("understood"),
         Status.FORBIDDEN: _("never"),
     }
@@ -152,6 +153,7 @@ def _side(pairing: Pairing, language: Language) -> dict[str, Any]:
         "preferred": pairing.preferred(language).form,
         "grammar": _grammar_record(pairing.preferred(language).grammar),
         "variants": [t.form for t in pairing.in_language(language, Status.VARIANT)],
+        "accepted": [t.form for t in pairing.in_language(language, Status.ACCEPTED)],
         "deprecated": [t.form for t in pairing.in_language(language, Status.DEPRECATED)],
         "forbidden": [
             {"form": t.form, "reason": t.reason}

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 SOURCE_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.DEPRECATED)
-TARGET_STATUSES = (Status.PREFERRED, Status.VARIANT)
+TARGET_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)

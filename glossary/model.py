@@ -37,6 +37,7 @@ class Status(str, Enum):
 
     PREFERRED = "preferred"  # what we write
     VARIANT = "variant"  # right as well: found in a source, accepted in a target
+    ACCEPTED = "accepted"  # right in a target; too general to be looked for in a source
     DEPRECATED = "deprecated"  # found in a source and understood; never written
     FORBIDDEN = "forbidden"  # wrong in a target; not looked for in a source
 

@@ -32,6 +32,7 @@ RICH = """
 #. en-article: no
 #. en-plural: forceses
 #. en-variant: Armed Forces of Mali | army {sg article}
+#. en-accepted: troops {pl} | soldiers
 #. en-deprecated: FAMA; Fama
 #. en-forbidden: "Malian", Army — not a name: nobody's
 #. en-forbidden: M.A.F.
@@ -105,8 +106,8 @@ def test_the_test_entry_has_every_field() -> None:
     missing = [key for key in KEYS if f"#. {key}:" not in written]
     # the other language's twin is there for each
     assert {k.split("-", 1)[-1] for k in missing} <= {
-        "pos", "gender", "article", "elision", "plural", "feminine", "deprecated", "requires",
-        "excludes", "unless-in", "counterexample",
+        "pos", "gender", "article", "elision", "plural", "feminine", "accepted", "deprecated",
+        "requires", "excludes", "unless-in", "counterexample",
     }  # fmt: skip
     assert not {k for k in missing if k.startswith("en-")} & {"en-forbidden", "en-requires"}
 
@@ -121,7 +122,10 @@ def test_lists_of_forms_keep_ids_pairings_forms_status_and_reasons(format_: str)
             for language in LANGUAGES:
                 for status in Status:
                     kept = [(t.form, t.reason) for t in right.in_language(language, status)]
-                    assert kept == [(t.form, t.reason) for t in left.in_language(language, status)]
+                    wanted = [(t.form, t.reason) for t in left.in_language(language, status)]
+                    if (format_, status) == ("utx", Status.ACCEPTED):
+                        wanted = []  # a list to look words up in has no room for them
+                    assert kept == wanted
 
 
 def test_weblate_keeps_notes_flags_and_review() -> None:

@@ -24,6 +24,7 @@ FULL = """#. case: any
 #. direction: fr-en
 #. en-number: pl
 #. en-variant: Armed Forces of Mali | army {sg}
+#. en-accepted: the army {no-article}
 #. en-forbidden: Malian Army Forces — not a name: anybody uses
 #. en-requires: Mali* | Bamako
 #. en-example: One.
@@ -212,6 +213,7 @@ def _entries(draw: st.DrawFn) -> list[Entry]:
             fields = {
                 "fr-gender": (draw(st.sampled_from("mf")),) if not label else (),
                 "fr-variant": (" | ".join(draw(st.lists(_FORMS, unique=True, max_size=3))),),
+                "en-accepted": (" | ".join(draw(st.lists(_FORMS, unique=True, max_size=3))),),
                 "note": tuple(f"x {n}" for n in draw(st.lists(_FORMS, max_size=2))),
                 draw(_KEYED): tuple(f"x {n}" for n in draw(st.lists(_FORMS, max_size=2))),
             }

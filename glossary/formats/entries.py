@@ -142,7 +142,7 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
         # irregular forms belong to the form as listed
         if grammar.plural or grammar.feminine:
             grammar = replace(grammar, plural="", feminine="")
-        for status in (Status.VARIANT, Status.DEPRECATED):
+        for status in (Status.VARIANT, Status.ACCEPTED, Status.DEPRECATED):
             terms += [
                 _alternative(v, language, status, grammar, entry.where)
                 for v in entry.many(f"{language}-{status.value}")

@@ -24,6 +24,7 @@ _ONCE_PAIRING = ("pos", "case", "direction", "known")
 _ONCE_LANGUAGE = ("gender", "number", "article", "elision", "plural", "feminine", "pos")
 _MANY_LANGUAGE = (
     "variant",
+    "accepted",
     "deprecated",
     "forbidden",
     "requires",

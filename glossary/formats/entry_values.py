@@ -73,7 +73,7 @@ def _values(concept: Concept, pairing: Pairing) -> dict[str, list[str]]:
             put(f"{language}-plural", [grammar.plural])
         if grammar.feminine:
             put(f"{language}-feminine", [grammar.feminine])
-        for status in (Status.VARIANT, Status.DEPRECATED):
+        for status in (Status.VARIANT, Status.ACCEPTED, Status.DEPRECATED):
             found = [braces(t, grammar) for t in pairing.in_language(language, status)]
             if found:
                 put(f"{language}-{status.value}", [" | ".join(found)])

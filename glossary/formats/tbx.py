@@ -26,6 +26,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STATUS = {
     Status.PREFERRED: "preferredTerm-admn-sts",
     Status.VARIANT: "admittedTerm-admn-sts",
+    Status.ACCEPTED: "admittedTerm-admn-sts",
     Status.DEPRECATED: "supersededTerm-admn-sts",
     Status.FORBIDDEN: "deprecatedTerm-admn-sts",
 }
@@ -145,10 +146,12 @@ def _terms(pairing: Pairing, entry: Entry, language: Language) -> Iterable[_Term
         fields.get(f"{language}-example", ()),
         tuple(remarks),
     )
-    for status in (Status.VARIANT, Status.DEPRECATED):
+    for status in (Status.VARIANT, Status.ACCEPTED, Status.DEPRECATED):
         for value in entry.many(f"{language}-{status.value}"):
             braces = _BRACES.fullmatch(value)
             own = [("grammar", braces.group(2))] if braces else []
+            if status is Status.ACCEPTED:  # admitted like a variant: the note tells them apart
+                own.append(("accepted", "yes"))
             yield _Term(
                 braces.group(1) if braces else value,
                 (("administrativeStatus", STATUS[status]), ("partOfSpeech", categories[0][1])),

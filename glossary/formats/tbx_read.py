@@ -329,6 +329,8 @@ def _further(term: _Term, fields: dict[str, list[str]]) -> None:
     status = term.status or Status.VARIANT
     if status is Status.PREFERRED:
         status = Status.VARIANT
+    if status is Status.VARIANT and term.keyed.get("accepted") == ["yes"]:
+        status = Status.ACCEPTED
     written = term.form
     if status is Status.FORBIDDEN:
         reason = (term.keyed.get("reason") or [""])[0] or " ".join(term.notes)

@@ -148,6 +148,8 @@ def write(glossary: Glossary) -> str:
         for pairing in concept.pairings:
             for english, french in pairs(pairing):
                 status = english.status if english.status is not Status.PREFERRED else french.status
+                if status not in _WRITTEN:  # accepted only: nothing to look for
+                    continue
                 reason = english.reason or french.reason
                 pos = pairing.preferred("en").grammar.pos
                 cells = (

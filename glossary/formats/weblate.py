@@ -19,7 +19,7 @@ from .plain import Row, context_of, entries_of, known_context, pairs
 from .po import parse
 
 _PROJECT = "sahel-translate"
-_FURTHER = re.compile(r"(.*)#(variant|deprecated|forbidden)-\d+")
+_FURTHER = re.compile(r"(.*)#(variant|accepted|deprecated|forbidden)-\d+")
 
 
 def read(

@@ -99,7 +99,7 @@ def _name(pairing: Pairing, language: Language) -> Name:
     return Name(
         language,
         pairing.preferred(language).form,
-        tuple(t.form for t in pairing.in_language(language, Status.VARIANT)),
+        tuple(t.form for t in pairing.in_language(language, Status.VARIANT, Status.ACCEPTED)),
         tuple(
             (t.form, t.reason or (_("outdated") if t.status is Status.DEPRECATED else ""))
             for t in pairing.in_language(language, Status.DEPRECATED, Status.FORBIDDEN)
