@@ -5,6 +5,7 @@ Run from the repository's root:
     python -m benchmarks.checks                         # the three tables
     python -m benchmarks.checks --only false-alarms recall
     python -m benchmarks.checks --corpus FILE.tsv.xz --count 5000 --show 20   # to work on rules
+    python -m benchmarks.checks --only recall --corpus FILE.tsv.xz --fault scale-changed --show 20
 
 Nothing may be tuned on flores-dev and wmt21-terminology-dev: only counts of them are printed.
 Examples are shown of sahel-dev and of a corpus alone.
@@ -16,89 +17,21 @@ import argparse
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from glossary.curated import curated
-from glossary.match import Matcher
-from glossary.model import Language, Status
 from translate.checks.model import Pair, Place
 from translate.checks.run import Settings, check
-from translate.result import Finding, Severity
+from translate.result import Finding
 
-from . import checks_corpus, checks_engine, checks_pairs
-from .checks_pairs import UNSEEN, Clean, Seeded
+from . import checks_corpus, checks_pairs
+from .checks_pairs import UNSEEN, Clean
+from .checks_recall import RIGHT, UPTO, Text, loud, recall
 from .checks_seed import Seeder
 from .checks_seed_words import wrong_forms
 from .sets import evaluation_folder
 from .terminology import percent, table
-
-LOUD = (Severity.ERROR, Severity.WARNING)
-UPTO = 250
-"""Seeded pairs of one fault, at most."""
-
-TERMS = ("term-missing", "term-forbidden", "term-outdated", "demonym-slip", "term-inconsistent")
-NUMBERS = (
-    "number-changed",
-    "number-missing",
-    "number-added",
-    "percent",
-    "currency",
-    "date-changed",
-)
-LEFT = ("source-language", "untranslated")
-LOST = ("truncated", "length-ratio", "end-punctuation")
-QUOTES = ("quotation", "quotation-open")
-RIGHT = {
-    "term-swapped": TERMS,
-    "term-wrong": TERMS,
-    "term-forbidden": (*TERMS, "acronym-changed"),
-    "number-changed": NUMBERS,
-    "number-dropped": NUMBERS,
-    "numeral-changed": NUMBERS,
-    "percent-dropped": NUMBERS,
-    "currency-changed": (*NUMBERS, *TERMS),
-    "scale-changed": NUMBERS,
-    "month-changed": NUMBERS,
-    "day-changed": NUMBERS,
-    "negation-dropped": ("negation",),
-    "negation-added": ("negation",),
-    "name-altered": ("name-altered", "name-missing", *TERMS),
-    "name-replaced": ("name-altered", "name-missing", *TERMS),
-    "name-dropped": ("name-altered", "name-missing", *TERMS),
-    "sentence-dropped": LOST,
-    "truncated": LOST,
-    "word-doubled": ("doubled-word", "repetition"),
-    "loop": ("repetition", "doubled-word"),
-    "untranslated": LEFT,
-    "source-words-left": LEFT,
-    "source-word-left": LEFT,
-    "quotes-dropped": QUOTES,
-    "quotes-unclosed": (*QUOTES, "typography-fr", "typography-en"),
-    "bracket-dropped": ("brackets",),
-    "end-dropped": ("end-punctuation", "truncated"),
-    "end-changed": ("end-punctuation",),
-    "spaces-broken": ("typography-fr", "typography-en"),
-    "quotes-foreign": ("typography-fr", "typography-en"),
-    "figure-foreign": ("typography-fr", "typography-en", *NUMBERS),
-    "space-doubled": ("typography-fr", "typography-en"),
-    "url-damaged": ("address",),
-    "placeholder-damaged": ("placeholder",),
-    "printf-damaged": ("placeholder",),
-    "markup-damaged": ("markup", "placeholder"),
-}
-"""The checks that are right about a seeded fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A source and a target to check, each pair a document of its own."""
-
-    source: str
-    target: str
-    source_language: Language
-    target_language: Language
 
 
 def findings(texts: Sequence[Clean | Text]) -> list[tuple[Finding, ...]]:
@@ -108,11 +41,6 @@ def findings(texts: Sequence[Clean | Text]) -> list[tuple[Finding, ...]]:
         for i, t in enumerate(texts)
     ]
     return [p.findings for p in check(pairs, curated(), Settings()).pairs]
-
-
-def loud(found: Iterable[Finding]) -> list[Finding]:
-    """Return the findings that make a run unclean."""
-    return [f for f in found if f.severity in LOUD]
 
 
 # -- false alarms -------------------------------------------------------------------------------
@@ -155,73 +83,12 @@ def false_alarms(sets: dict[str, list[Clean]]) -> str:
 # -- seeded errors ------------------------------------------------------------------------------
 
 
-def recall(sets: dict[str, list[Clean]], folder: Path, *, show: int) -> str:
-    """Return the table of seeded errors found, by fault.
-
-    An error is *found* when a check that is right about it says something that it does not say
-    of the clean pair. The glossary *knows* a term when it finds one at that place of the source.
-    """
+def seeded_errors(pairs: Sequence[Clean], options: argparse.Namespace) -> str:
+    """Return the table of errors found that are put into clean pairs."""
+    folder = options.eval
     seeder = Seeder(checks_pairs.lexicon(folder), wrong_forms(), checks_pairs.vocabulary(folder))
-    everything = [p for pairs in sets.values() for p in pairs]
-    rows, shown = [], []
-    for fault in seeder.faults:
-        made = seeder.all(everything, fault, upto=UPTO)
-        new = _new_findings(made)
-        right = [[f for f in n if f.check in RIGHT[fault]] for n in new]
-        cells = [fault, str(len(made))]
-        cells.append(percent(sum(bool(loud(r)) for r in right), len(made)))
-        cells.append(percent(sum(bool(r) for r in right), len(made)))
-        cells.append(percent(sum(bool(loud(n)) for n in new), len(made)))
-        known = [bool(loud(r)) for s, r in zip(made, right, strict=True) if _known(s)]
-        cells.append(percent(sum(known), len(known)) if fault.startswith("term-") else "")
-        rows.append(cells)
-        missed = [
-            s
-            for s, r in zip(made, right, strict=True)
-            if not loud(r) and s.clean.set == "sahel-dev" and (not s.term or _known(s))
-        ]
-        shown += [f"- {fault}: {s.what}: {s.target} | {s.source}" for s in missed[:show]]
-    heading = ["fault put in", "pairs", "warned of", "seen at all", "any warning", "where known"]
-    return "\n".join([table(heading, rows), *shown])
-
-
-def _new_findings(made: Sequence[Seeded]) -> list[list[Finding]]:
-    """Return for each seeded pair what is said of it and not of the clean one."""
-    before = findings([s.clean for s in made])
-    after = findings(
-        [
-            Text(s.source, s.target, s.clean.source_language, s.clean.target_language)  # type: ignore[arg-type]
-            for s in made
-        ]
-    )
-    return [
-        [f for f in now if (f.check, f.message) not in {(g.check, g.message) for g in then}]
-        for then, now in zip(before, after, strict=True)
-    ]
-
-
-_MATCHERS: dict[str, Matcher] = {}
-
-
-def _known(seeded: Seeded) -> bool:
-    """Tell whether the glossary has a term where the damaged one stands, and has a say.
-
-    It has none where it accepts the form put in as one of the same concept (*Peul* for *Fulani*).
-    """
-    if seeded.term is None:
-        return False
-    language: Language = seeded.clean.source_language  # type: ignore[assignment]
-    matcher = _MATCHERS.setdefault(language, Matcher(curated(), language))
-    start, end = seeded.term
-    found = [m for m in matcher.find(seeded.source) if m.start < end and start < m.end]
-    put_in = seeded.what.split(" -> ")[-1]
-    accepted = {
-        term.form
-        for match in found
-        for _, term in match.concept.terms()
-        if term.language != language and term.status in (Status.PREFERRED, Status.VARIANT)
-    }
-    return bool(found) and put_in not in accepted
+    chosen = {"faults": options.fault, "upto": options.upto, "show": options.show}
+    return recall(pairs, seeder, findings, **chosen)
 
 
 # -- the command --------------------------------------------------------------------------------
@@ -239,19 +106,26 @@ def main() -> None:
     parser.add_argument("--name", help="only this corpus of the file")
     parser.add_argument("--count", type=int, default=2000, help="pairs of the corpus")
     parser.add_argument("--check", nargs="+", help="show alarms of these checks only")
+    parser.add_argument("--fault", nargs="+", choices=RIGHT, help="put in these faults only")
+    parser.add_argument("--upto", type=int, default=UPTO, help="seeded pairs of a fault")
     options = parser.parse_args()
     print(f"`python -m benchmarks.checks {shlex.join(sys.argv[1:])}`\n".replace(" `", "`"))
     if options.corpus is not None:
         pairs = checks_corpus.read(options.corpus, options.name, options.count)
-        print(checks_corpus.report(pairs, findings(pairs), options.show, options.check))
+        if "recall" in options.only and options.only is not PARTS:
+            print(seeded_errors(pairs, options))
+        else:
+            print(checks_corpus.report(pairs, findings(pairs), options.show, options.check))
         return
     sets = clean_sets(options.eval)
     if "false-alarms" in options.only:
         print("### False alarms on clean pairs\n", false_alarms(sets), sep="\n", end="\n\n")
     if "recall" in options.only:
-        print("### Seeded errors\n", recall(sets, options.eval, show=options.show), sep="\n")
-        print()
+        everything = [p for pairs in sets.values() for p in pairs]
+        print("### Seeded errors\n", seeded_errors(everything, options), sep="\n", end="\n\n")
     if "engine" in options.only:
+        from . import checks_engine  # nothing else here needs an engine
+
         print("### Real translations\n", sep="")
         print(checks_engine.report(options.eval, findings, show=options.show))
 

@@ -18,7 +18,8 @@ from glossary.model import Concept, Language
 from glossary.surface import written_words
 from glossary.text import fold_key
 
-from .links import Answer, How, all_forms, is_name
+from .answer import Answer, How, is_name
+from .kin import all_forms
 from .loose import is_loose
 from .reading import Reading, Word
 

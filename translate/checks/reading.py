@@ -20,7 +20,7 @@ from ..typography.quotes import Mark, marks
 from .model import Pair, TermLink
 
 if TYPE_CHECKING:
-    from .links import Answer
+    from .answer import Answer
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -128,6 +128,20 @@ class Terms:
                 self.glossary, side.language, statuses=statuses, any_direction=True
             )
         return self._matchers[key].find(side.text, skip=side.held, capitals=side.capitals)
+
+
+def terms_of(glossary: Glossary) -> Terms:
+    """Return how the checks look for the terms of a glossary, built once.
+
+    It is kept with the glossary, as its matchers are (`glossary.match.matcher_for`): a frozen
+    value never outdates it, and `sahel serve` checks a sentence at a time.
+
+    >>> glossary = Glossary()
+    >>> terms_of(glossary) is terms_of(glossary)
+    True
+    """
+    kept: Terms = glossary.__dict__.setdefault("_check_terms", Terms(glossary))
+    return kept
 
 
 @dataclass(frozen=True)

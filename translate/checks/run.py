@@ -13,7 +13,7 @@ from ..result import Finding, Severity
 from .catalogue import CHECKS
 from .check import Check, Note, Scope
 from .model import Checked, CheckedPair, Pair
-from .reading import Reading, Terms
+from .reading import Reading, Terms, terms_of
 from .shape import untranslated
 
 _SIC = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
@@ -47,7 +47,7 @@ def check(pairs: Sequence[Pair], glossary: Glossary, settings: Settings | None =
     [('number-changed', "'12' became '21'")]
     """
     chosen = settings or Settings()
-    terms = Terms(glossary)
+    terms = terms_of(glossary)
     found: dict[int, list[Finding]] = defaultdict(list)
     readings = _readings(pairs, terms)
     for index, reading in enumerate(readings):

@@ -1,0 +1,111 @@
+"""Words by which a text may answer a term without having one of its forms.
+
+*Mali* for *Malian*, *antiterroriste* for *terrorism*, *U.S.* for the United States, *Spanish* for
+*de l'Espagne*: nearness in letters, not in meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from glossary.inflect import forms
+from glossary.match import TARGET_STATUSES, Match
+from glossary.model import Concept, Language, Status, Term
+from glossary.surface import written_words
+from glossary.text import fold_key
+
+from .answer import concepts_of
+from .reading import Side
+
+_FOUND = (*TARGET_STATUSES, Status.DEPRECATED)
+_SHORTEST = 4  # letters of a word that tells something by itself
+
+
+@lru_cache(maxsize=8192)
+def all_forms(concept: Concept, language: Language) -> tuple[tuple[str, Term], ...]:
+    """Return every form of a concept in a language that is not forbidden, the preferred first."""
+    found: dict[str, Term] = {}
+    for _, term in concept.terms():
+        if term.language == language and term.status in _FOUND:
+            for inflected in forms(term):
+                found.setdefault(inflected.form, term)
+    return tuple(found.items())
+
+
+def family(match: Match, language: Language) -> frozenset[str]:
+    """Return the folded words, long enough to tell something, of a concept's forms."""
+    return frozenset().union(*(_family(c, language) for c in concepts_of(match)))
+
+
+@lru_cache(maxsize=8192)
+def _family(concept: Concept, language: Language) -> frozenset[str]:
+    words = (
+        fold_key(word)
+        for form, _ in all_forms(concept, language)
+        for word in written_words(form)
+        if len(word) >= _SHORTEST
+    )
+    return frozenset(words)
+
+
+def related(word: str, side: Side) -> bool:
+    """Tell whether a text has a word of the same family: a long beginning in common.
+
+    >>> related("malian", Side("le Mali", "fr"))
+    True
+    """
+    return any(_kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
+
+
+def _kin(one: str, two: str) -> bool:
+    shorter = min(len(one), len(two))
+    needed = max(_SHORTEST, (shorter * 2 + 2) // 3)
+    if shorter < needed:
+        return False
+    # antiterroriste is of the family of terrorism as well
+    return one[:needed] == two[:needed] or (needed >= 5 and one[:needed] in two)
+
+
+def short_words(match: Match, language: Language) -> frozenset[str]:
+    """Return the words of three letters that carry a name: le Lac for Lac province."""
+    return frozenset(
+        fold_key(word)
+        for concept in concepts_of(match)
+        for form, _ in all_forms(concept, language)
+        for word in written_words(form)
+        if len(word) == 3 and word[0].isupper() and word[1:].islower()
+    ) - frozenset(("the", "les", "des", "une", "and", "for"))
+
+
+_ACRONYM = re.compile(r"(?<!\w)[A-Z](?:\.?-?[A-Z]){1,5}(?!\w)")
+
+
+def initials(match: Match, language: Language) -> frozenset[str]:
+    """Return the acronyms that the forms of a concept make: US and USA for the United States."""
+    found: set[str] = set()
+    for concept in concepts_of(match):
+        for form, _ in all_forms(concept, language):
+            letters = "".join(re.findall(r"(?<![^\W\d_])[^\W\d_a-z]", form))
+            found |= {letters, letters + "A", re.sub(r"\W", "", form).upper()}
+    return frozenset(f for f in found if len(f) > 1)
+
+
+def written_acronyms(text: str) -> frozenset[str]:
+    """Return the acronyms of a text without points and hyphens: US for U.S."""
+    return frozenset(re.sub(r"\W", "", m.group()) for m in _ACRONYM.finditer(text))
+
+
+_INHABITANTS = {"france": "french", "pays-bas": "dutch", "netherlands": "neerlandais"}
+
+
+def inhabited(match: Match, target: Side) -> bool:
+    """Tell whether the target has the adjective of a country: Spanish for *de l'Espagne*."""
+    names = family(match, target.language)
+    words = target.keys
+    return any(
+        word[:3] == name[:3] or word.startswith(_INHABITANTS.get(name, "\0"))
+        for name in names
+        for word in words
+        if len(word) >= _SHORTEST
+    )
