@@ -12,6 +12,9 @@ from gettext import gettext as _
 from glossary.errors import ExitStatus, UserError
 from glossary.model import Language
 
+from .document import Document
+from .formats import declared
+
 # Words that languages share stand in each list: only what is its own then tells a language.
 _WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(
@@ -49,6 +52,7 @@ _WORDS: dict[str, frozenset[str]] = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters: enough for any text
+_UNITS = 2_000  # of a document: likewise
 _FEW = 4  # words: below that a single function word may decide
 
 
@@ -84,3 +88,32 @@ def detect(text: str, *, where: str = "") -> Language:
         hint=_("say which with --from fr or --from en"),
         status=ExitStatus.USAGE,
     )
+
+
+def language_of(
+    document: Document,
+    told: str,
+    *,
+    likely: Language | None = None,
+    text: str = "",
+    where: str = "",
+) -> Language:
+    """Return the language of a document: as ``told``, as the file states it, or as its words show.
+
+    ``told`` is ``fr``, ``en`` or ``auto``. ``text`` is looked at where nothing is to be translated.
+    ``likely`` is the answer where words cannot tell: the messages of a catalogue are short, and it
+    may have none left.
+
+    Raises:
+        UserError: it is neither French nor English, or too short to tell (exit 2).
+    """
+    for known in (told, declared(document)[0]):
+        if known in ("fr", "en"):
+            return "fr" if known == "fr" else "en"
+    sample = "\n".join(unit.text for unit in document.units[:_UNITS])
+    try:
+        return detect(sample if sample.strip() else text, where=where)
+    except UserError:
+        if likely is None:
+            raise
+        return likely

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from glossary.errors import UserError
 from glossary.model import Language, other
 
 from .. import formats
-from ..detect import detect
+from ..detect import language_of
 from ..document import Document
 from ..passes import language_name
 from .inputs import TABULAR
-
-_SAMPLE = 2000  # units looked at to tell the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +59,11 @@ def open_document(
 
 
 def _check_language(document: Document, name: str, source: str, target: Language) -> None:
-    stated, wanted = formats.declared(document)
+    wanted = formats.declared(document)[1]
     if wanted and wanted != target:
         raise ForeignError(_("its translations are in {wanted!r}").format(wanted=wanted))
-    language = source
-    if source == "auto":
-        language = stated
-    if language not in ("fr", "en"):
-        sample = "\n".join(unit.text for unit in document.units[:_SAMPLE])
-        try:
-            language = detect(sample, where=name)
-        except UserError:
-            if not wanted and sample.strip():
-                raise
-            language = other(target)  # a catalogue's messages are short, and it may have none left
+    bare = not any(unit.text.strip() for unit in document.units)
+    likely = other(target) if wanted or bare else None
+    language = language_of(document, source, likely=likely, where=name)
     if language == target:
         raise ForeignError(_("is {language} already").format(language=language_name(target)))

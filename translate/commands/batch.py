@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.cli_options import chosen, format_option, glossary_options
+from glossary.cli_options import format_option
 from glossary.errors import ExitStatus, UserError
 from glossary.files import make_folder
-from glossary.model import Language, other
+from glossary.model import Language
 
-from .. import formats
 from ..batch.inputs import expand, listed
 from ..cli_errors import Command
-from ..consistency.options import Agreement, consistency_options
-from ..passes import PASSES
-from .memory_use import Asked, memory_use_options
+from .translation_options import Wanted, target_option, translation_options
 
 if TYPE_CHECKING:
     from ..batch.crew import Crew
@@ -47,9 +44,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Language of the sources; files in another one are passed over.",
 )
-@click.option(
-    "--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted."
-)
+@target_option
 @click.option(
     "--base",
     type=click.Path(path_type=Path, file_okay=False),
@@ -61,15 +56,7 @@ if TYPE_CHECKING:
     help="Write what was done for each term, as JSON, a file for each.",
 )
 @click.option("--pages", is_flag=True, help="With --report-dir: pages to read, and an index.html.")
-@glossary_options
-@click.option("--no-glossary", is_flag=True, help="The engine alone.")
-@click.option("--model", help="Use this model (see 'sahel models list').")
-@click.option("--encoding", help="Encoding of all inputs and outputs.  [default: UTF-8]")
-@click.option("--field", "fields", multiple=True, metavar="NAME", help="As for 'translate'.")
-@click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
-@click.option("--without", multiple=True, type=click.Choice(PASSES), help="Leave out a pass.")
-@memory_use_options
-@consistency_options
+@translation_options
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -110,16 +97,7 @@ def batch(
     base: Path | None,
     report_dir: Path | None,
     pages: bool,
-    glossaries: tuple[Path, ...],
-    no_project: bool,
-    no_glossary: bool,
-    model: str | None,
-    encoding: str | None,
-    fields: tuple[str, ...],
-    fuzzy: bool,
-    without: tuple[str, ...],
-    asked: Asked,
-    agreement: Agreement,
+    wanted: Wanted,
     jobs: int,
     chunk: int,
     scheduler: str | None,
@@ -154,34 +132,25 @@ def batch(
     from ..batch.outcome import Order
     from ..batch.run import Batch
     from ..batch.session import Session
-    from ..packages import find as packages
-    from ..pipeline import Settings
 
     order = Order(
         out=out,
         target=target,
         source=source,
-        settings=Settings(
-            passes=tuple(p for p in PASSES if p not in without),
-            variant=agreement.variant,
-            expand_first=agreement.expand_first,
-            memory=asked.load((other(target), target)),
-        ),
-        options=formats.Options(fields, fuzzy),
-        encoding=encoding,
+        settings=wanted.settings(target),
+        options=wanted.options,
+        encoding=wanted.encoding,
         report_dir=report_dir,
         force=force,
         dry_run=dry_run,
         jobs=jobs,
         chunk=chunk,
     )
-    package = packages.find(other(target), target, model)
+    package = wanted.package(target)
+    terms = wanted.glossary(target)
 
     def load() -> Engine:
         return argos.load(package)
-
-    known = None if no_glossary else chosen(glossaries, no_project)
-    terms = agreement.over(known, other(target))
 
     def workers() -> Crew:
         from ..batch.remote import DaskCrew

@@ -16,6 +16,7 @@ from glossary.files import decode, read_bytes
 from glossary.model import LANGUAGES, Language, other
 
 from ..cli_errors import Command
+from .translation_options import model_option
 
 if TYPE_CHECKING:
     from ..engine import Engine
@@ -49,7 +50,7 @@ _SHORTEST_KEY = 8
 )
 @click.option("--public-url", default="", help="Address of the proxy before this server.")
 @glossary_options
-@click.option("--model", help="Use this model (see 'sahel models list').")
+@model_option
 @click.option(
     "--queue",
     type=click.IntRange(min=1),

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.cli_options import chosen, glossary_options
 from glossary.errors import ExitStatus, UserError
 from glossary.files import MAX_BYTES, read_bytes, write_atomic
 from glossary.model import Glossary, Language, other
 
-from .. import __version__, formats
+from .. import formats
 from ..cli_errors import Command
-from ..consistency.options import Agreement, consistency_options
+from ..detect import language_of
 from ..document import Document
-from ..passes import PASSES, language_name
+from ..passes import language_name
 from .memory_options import TOOL, now
-from .memory_use import Asked, memory_use_options
+from .targets import check_targets
+from .translation_options import Wanted, target_option, translation_options
 
 if TYPE_CHECKING:
     from ..result import Result
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Language of the source.",
 )
-@click.option(
-    "--to", "target", type=click.Choice(["fr", "en"]), required=True, help="Language wanted."
-)
+@target_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @click.option(
     "--report",
@@ -47,33 +45,14 @@ if TYPE_CHECKING:
     help="Write what was done for each term: a page for *.html, text for *.txt, else JSON.",
 )
 @click.option("--explain", is_flag=True, help="Print the same as text on standard error.")
-@glossary_options
-@click.option("--no-glossary", is_flag=True, help="The engine alone.")
 @click.option("--lines", is_flag=True, help="Each line of input gives exactly one line of output.")
-@click.option("--model", help="Use this model (see 'sahel models list').")
-@click.option("--encoding", help="Encoding of the input, and of the output.  [default: UTF-8]")
 @click.option(
     "--input-format", "form", type=click.Choice(formats.FORMATS), help="Instead of by file name."
 )
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME",
-    help="Translate this field of JSON or column of CSV (repeatable; a.b for b inside a).",
-)
-@click.option("--fuzzy", is_flag=True, help="Translate PO entries marked fuzzy anew.")
-@click.option(
-    "--without",
-    multiple=True,
-    type=click.Choice(PASSES),
-    help="Leave out a pass over the engine's text (repeatable).",
-)
-@memory_use_options
+@translation_options
 @click.option(
     "--memory-write", is_flag=True, help="Add what the machine translated to the memory, as such."
 )
-@consistency_options
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
 def translate_command(
     file: str,
@@ -82,19 +61,10 @@ def translate_command(
     output: Path | None,
     report: Path | None,
     explain: bool,
-    glossaries: tuple[Path, ...],
-    no_project: bool,
-    no_glossary: bool,
     lines: bool,
-    model: str | None,
-    encoding: str | None,
     form: str | None,
-    fields: tuple[str, ...],
-    fuzzy: bool,
-    without: tuple[str, ...],
-    asked: Asked,
+    wanted: Wanted,
     memory_write: bool,
-    agreement: Agreement,
     quiet: bool,
 ) -> None:
     """Translate FILE (or standard input, '-') and write the translation to standard output.
@@ -106,17 +76,18 @@ def translate_command(
     Example:
       sahel translate communique.md --to en -o communique.en.md --report communique.html
     """
-    if memory_write and asked.path is None:
+    memory = wanted.asked.path
+    if memory_write and memory is None:
         raise click.UsageError(_("--memory-write needs --memory"))
-    _check_targets(file, output, report, asked.path)
+    check_targets(file, output, report, memory)
     name = _("standard input") if file == "-" else file
     data = _standard_input() if file == "-" else read_bytes(Path(file))
     document, bom, text = formats.load(
         data,
         name=name,
         format="lines" if lines else form,
-        encoding=encoding,
-        options=formats.Options(fields, fuzzy),
+        encoding=wanted.encoding,
+        options=wanted.options,
         suffix=file != "-",
     )
     if not text and output is None and sys.stdout.isatty():
@@ -126,40 +97,30 @@ def translate_command(
             hint=_("name a file with --output"),
             status=ExitStatus.USAGE,
         )
-    language = _language(source, target, document, text, name)
-    memory = asked.load((language, target), create=memory_write)
+    _check_language(document, source, target, text, name)
+    settings = wanted.settings(target, create=memory_write)
+    package = wanted.package(target)
+    terms = wanted.glossary(target)
+    document = formats.signed(document, f"{TOOL}, model {package.name}")
 
     from .. import argos, pipeline
-    from ..packages import find as packages
+    from .. import report as reports
 
-    package = packages.find(language, target, model)
-    document = formats.signed(document, f"sahel-translate {__version__}, model {package.name}")
-    engine = argos.load(package)
-    settings = pipeline.Settings(
-        passes=tuple(p for p in PASSES if p not in without),
-        memory=memory,
-        variant=agreement.variant,
-        expand_first=agreement.expand_first,
-    )
-    terms = agreement.over(None if no_glossary else chosen(glossaries, no_project), language)
-    result = pipeline.translate_document(document, engine, terms, settings)
-
+    result = pipeline.translate_document(document, argos.load(package), terms, settings)
     written = formats.dump(
-        result.content, where=str(output or _("standard output")), encoding=encoding, bom=bom
+        result.content, where=str(output or _("standard output")), encoding=wanted.encoding, bom=bom
     )
     if output is None or str(output) == "-":
         _print(written)
     else:
         write_atomic(output, written)
-    if memory_write and asked.path is not None:
-        _remember(result, asked.path, name, package.name)
-    from .. import report as reports
-
+    if memory_write and memory is not None:
+        _remember(result, memory, name, package.name)
     if report is not None:
         write_atomic(report, _report(report, result, name, terms))
     if explain:
         click.echo(reports.explain(result), err=True)
-    if not quiet and not no_glossary:
+    if not quiet and not wanted.no_glossary:
         click.echo(reports.to_text(result), err=True)
     if not result.clean:
         raise SystemExit(int(ExitStatus.FINDINGS))
@@ -212,61 +173,11 @@ def _remember(result: Result, memory: Path, name: str, model: str) -> None:
         store.add(machine_units(result, origin))
 
 
-def _check_targets(
-    file: str, output: Path | None, report: Path | None, memory: Path | None
+def _check_language(
+    document: Document, source: str, target: Language, text: str, name: str
 ) -> None:
-    """Refuse before any work what would be refused, or would destroy something, after it."""
-    named = [(p, what) for p, what in ((output, "--output"), (report, "--report")) if p is not None]
-    for path, what in named:
-        if str(path) == "-":
-            continue
-        if file != "-" and _same(Path(file), path):
-            raise UserError(
-                _("{what} is the input itself").format(what=what),
-                where=str(path),
-                hint=_("name another file"),
-                status=ExitStatus.USAGE,
-            )
-        if memory is not None and _same(memory, path):
-            raise UserError(
-                _("{what} is the translation memory").format(what=what),
-                where=str(path),
-                hint=_("name another file"),
-                status=ExitStatus.USAGE,
-            )
-        if path.is_dir():
-            raise UserError(
-                _("{what} is a directory").format(what=what),
-                where=str(path),
-                hint=_("name a file to write"),
-                status=ExitStatus.USAGE,
-            )
-        if not path.absolute().parent.is_dir():
-            raise UserError(
-                _("the folder for {what} does not exist").format(what=what),
-                where=str(path),
-                hint=_("create it first"),
-                status=ExitStatus.USAGE,
-            )
-    if output is not None and report is not None and _same(output, report):
-        raise UserError(
-            _("--output and --report are one file"),
-            where=str(output),
-            hint=_("name two"),
-            status=ExitStatus.USAGE,
-        )
-
-
-def _same(one: Path, two: Path) -> bool:
-    try:
-        return os.path.samefile(one, two)  # noqa: PTH121 - also true for hard links
-    except OSError:
-        return one.absolute() == two.absolute()
-
-
-def _language(source: str, target: Language, document: Document, text: str, name: str) -> Language:
-    """Return the language of the source: as told, as the file states, or as its words show."""
-    stated, wanted = formats.declared(document)
+    """Refuse a document that states another target, or that is in the target language already."""
+    wanted = formats.declared(document)[1]
     if wanted and wanted != target:
         raise UserError(
             _("its translations are in {wanted!r}, not in {language}").format(
@@ -276,11 +187,8 @@ def _language(source: str, target: Language, document: Document, text: str, name
             hint=_("change the language it states, or --to"),
             status=ExitStatus.USAGE,
         )
-    language: Language = "fr" if source == "fr" else "en"
-    if source == "auto" and stated in ("fr", "en"):
-        language = "fr" if stated == "fr" else "en"
-    elif source == "auto":
-        language = _detected(document, text, name, other(target) if wanted else None)
+    likely = other(target) if wanted else None
+    language = language_of(document, source, likely=likely, text=text, where=name)
     if language == target:
         raise UserError(
             _("the source is {language} already").format(language=language_name(language)),
@@ -290,23 +198,6 @@ def _language(source: str, target: Language, document: Document, text: str, name
             ),
             status=ExitStatus.USAGE,
         )
-    return language
-
-
-def _detected(document: Document, text: str, name: str, likely: Language | None) -> Language:
-    """Return the language of what is to be translated; ``likely`` where that cannot be told.
-
-    The messages of a catalogue are short, and it may have none left.
-    """
-    from ..detect import detect
-
-    sample = "\n".join(unit.text for unit in document.units[:2000])
-    try:
-        return detect(sample if sample.strip() else text, where=name)
-    except UserError:
-        if likely is None:
-            raise
-        return likely
 
 
 def _print(data: bytes) -> None:

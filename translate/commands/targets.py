@@ -1,0 +1,49 @@
+"""The files that a command is told to write: refused before any work, not after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from gettext import gettext as _
+from pathlib import Path
+
+from glossary.errors import ExitStatus, UserError
+
+
+def check_targets(file: str, output: Path | None, report: Path | None, memory: Path | None) -> None:
+    """Refuse what would be refused, or would destroy something, once the work is done.
+
+    Raises:
+        UserError: a target is the input, the memory, a directory or the other target, or lies in
+            a folder that does not exist (exit 2).
+    """
+    targets: Mapping[str, Path | None] = {"--output": output, "--report": report}
+    for what, path in targets.items():
+        if path is None or str(path) == "-":
+            continue
+        if file != "-" and _same(Path(file), path):
+            raise _refused(_("{what} is the input itself"), what, path, _("name another file"))
+        if memory is not None and _same(memory, path):
+            raise _refused(
+                _("{what} is the translation memory"), what, path, _("name another file")
+            )
+        if path.is_dir():
+            raise _refused(_("{what} is a directory"), what, path, _("name a file to write"))
+        if not path.absolute().parent.is_dir():
+            raise _refused(
+                _("the folder for {what} does not exist"), what, path, _("create it first")
+            )
+    if output is not None and report is not None and _same(output, report):
+        told = _("--output and --report are one file")
+        raise _refused(told, "--output", output, _("name two"))
+
+
+def _refused(told: str, what: str, path: Path, hint: str) -> UserError:
+    return UserError(told.format(what=what), where=str(path), hint=hint, status=ExitStatus.USAGE)
+
+
+def _same(one: Path, two: Path) -> bool:
+    try:
+        return os.path.samefile(one, two)  # noqa: PTH121 - also true for hard links
+    except OSError:
+        return one.absolute() == two.absolute()
