@@ -238,6 +238,9 @@ def test_alternatives_are_other_hypotheses_with_the_terms_in_them(
         ({"q": "Gao"}, "Invalid request: missing source parameter"),
         ({"q": "Gao", "source": "fr"}, "Invalid request: missing target parameter"),
         ({"q": "Gao", "source": "fr", "target": "de"}, "de is not supported"),
+        # only what Weblate asks once passes (clients.json), nothing like it
+        ({"q": ["test", "test"], "source": "en", "target": "de"}, "de is not supported"),
+        ({"q": ["test"], "source": "fr", "target": "de"}, "de is not supported"),
         ({"q": "Gao", "source": "../fr", "target": "en"}, "../fr is not supported"),
         ({"q": "Gao", "source": "fr", "target": "en", "format": "docx"}, "docx format is not"),
         ({"q": "Gao", "source": "fr", "target": "en", "alternatives": 4}, "must be <= 3"),
