@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,43 @@ def test_codes_that_do_not_nest_go_around_the_whole() -> None:
     )
     out = document.join([Crossed("one and two", crossing)], "en")
     assert out == "<p><b><i>one and two</i></b></p>"
+
+
+PICTURE = "Le convoi <img src=x> avance vers Gao."
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "at", "written"),
+    [
+        (PICTURE, "The convoy moves on.", 11, "The convoy <img src=x> moves on."),
+        (PICTURE, "The convoy moves on.", 10, "The convoy <img src=x> moves on."),
+        (PICTURE, "The convoy moves on.", 0, "<img src=x> The convoy moves on."),
+        (PICTURE, "The convoy moves on.", 19, "The convoy moves on <img src=x>."),
+        (PICTURE, "The convoy moves on.", 20, "The convoy moves on. <img src=x>"),
+        (PICTURE, "The ‘convoy’ moves.", 5, "The ‘<img src=x> convoy’ moves."),
+        ("Le convoi<img src=x>avance", "It moves", 3, "It <img src=x>moves"),  # as it was
+        ("Un <img src=x>, un mort.", "A dead", 2, "A <img src=x> dead"),
+        ("Un <svg></svg> mort", "A dead", 2, "A <svg></svg> dead"),
+        ("Un <!-- x --> mort", "A dead", 1, "A<!-- x --> dead"),  # takes no room
+        ("Un <wbr> mort", "A dead", 2, "A <wbr>dead"),
+        ("Un <img>\n  <i>mort</i>", "A dead", 2, "A <img> dead"),
+        ("Un <b>si <img></b> mort", "A dead", 2, "A <img> dead"),
+    ],
+)
+def test_a_picture_touches_no_word_that_it_did_not_touch(
+    source: str, text: str, at: int, written: str
+) -> None:
+    document, unit = only(source)
+    around = [replace(c, at=at, raw="") for c in unit.codes]
+    out = document.join([Crossed(text, tuple(around))], "en")
+    assert re.sub("</?[bi]>", "", out) == written
+
+
+def test_pictures_side_by_side_stay_apart() -> None:
+    document, unit = only("Le <img> <input> drapeau")
+    assert unit.text == "Le drapeau"
+    out = document.join([Crossed("The flag", tuple(replace(c, at=4) for c in unit.codes))], "en")
+    assert out == "The <img> <input> flag"
 
 
 @pytest.mark.parametrize(

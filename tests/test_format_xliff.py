@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_what_is_translated() -> None:
         ("open", '<bpt id="3">&lt;a&gt;</bpt>'),
         ("close", '<ept id="3">&lt;/a&gt;</ept>'),
     ]
+
+
+@pytest.mark.parametrize("code", ['<x id="1"/>', '<ph id="1">%d</ph>'])
+@pytest.mark.parametrize("at", [3, 4])
+def test_a_value_to_come_touches_no_word(code: str, at: int) -> None:
+    text = (
+        '<xliff version="1.2"><file source-language="fr"><body><trans-unit id="1">'
+        f"<source>Il y a {code} morts.</source></trans-unit></body></file></xliff>"
+    )
+    document = xliff(text)
+    (unit,) = document.units
+    new = Crossed("All dead.", tuple(replace(c, at=at) for c in unit.codes))
+    assert f">All {code} dead.</target>" in document.join([new], "en")
 
 
 def test_targets_of_version_1() -> None:

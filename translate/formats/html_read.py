@@ -20,6 +20,9 @@ _BLOCKS = frozenset(
 _VOID = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr".split()
 )
+_UNSEEN = frozenset(
+    "area base col link meta param source track wbr script style title datalist map".split()
+)
 _VERBATIM = frozenset(("code", "kbd", "samp", "var", "tt"))
 _OPAQUE = (RAW - {"title"}) | frozenset(
     "pre svg math object video audio canvas map applet listing plaintext datalist".split()
@@ -117,7 +120,8 @@ class Reader:
         elif kind == "break":
             self._pieces.append(Piece(start, end, "break"))
         else:
-            self._pieces.append(Piece(start, end, "standalone"))
+            shown = token.kind == "start" and token.name not in _UNSEEN
+            self._pieces.append(Piece(start, end, "standalone", shown=shown))
 
     def _start(self, token: Token) -> Iterator[tuple[Unit, Place]]:
         name = token.name
@@ -173,7 +177,8 @@ class Reader:
         if self._depth:
             return
         if self._skip not in _BLOCKS:
-            self._pieces.append(Piece(self._from, token.end, "standalone"))
+            shown = self._skip not in _UNSEEN
+            self._pieces.append(Piece(self._from, token.end, "standalone", shown=shown))
         self._skip = ""
 
     def _attributes(self, token: Token) -> Iterator[tuple[Unit, Place]]:

@@ -6,6 +6,7 @@ a unit's text and codes, ``weave`` puts a translation and its codes together aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +16,10 @@ from ..document import Code, CodeKind, Crossed
 BREAK = "\u2028"
 """Stands on both sides of a hard line break's code: the break is then white space between two
 sentences, which never goes to the engine and so cannot get lost there."""
+
+
+_BEGINS_WORD = re.compile(r"[\w(\[{«“‘$€£#@]")
+_ENDS_WORD = re.compile(r"[^\s(\[{«“‘'’/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Piece:
         text: what a reader sees of it; empty for codes.
         key: an ``open`` and a ``close`` piece of the same key may make a pair.
         keep: the text must survive as it is.
+        shown: a code that takes up room in the line: a picture, a field, a value to come.
     """
 
     start: int
@@ -35,6 +41,7 @@ class Piece:
     text: str = ""
     key: str = ""
     keep: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Run:
     """A unit's content: text, codes, kept spans, and where each code stands in the source.
 
     ``spans`` has the half-open source span of the code of a pair and kind, ``start`` and ``end``
-    those of the whole.
+    those of the whole. ``apart`` are the numbers of the codes that are shown and touch no word;
+    of the spaces on both sides of one the text has the first.
     """
 
     text: str
@@ -51,6 +59,7 @@ class Run:
     spans: Mapping[tuple[int, CodeKind], tuple[int, int]]
     start: int
     end: int
+    apart: frozenset[int] = frozenset()
 
 
 def trim(pieces: Sequence[Piece]) -> list[Piece]:
@@ -128,12 +137,15 @@ def compose(pieces: Sequence[Piece], source: str, *, collapse: bool = True) -> R
     keep: list[tuple[int, int]] = []
     spans: dict[tuple[int, CodeKind], tuple[int, int]] = {}
     numbers: dict[int, int] = {}
+    shown: list[tuple[int, int, int]] = []  # number, offset in the text, index
+    dropped: dict[int, int] = {}  # offset in the text: index of the last space not in it
     length, count, last = 0, 0, ""
     for index, piece in enumerate(pieces):
         if piece.kind == "text":
             text = piece.text if piece.keep else piece.text.replace(BREAK, " ")
             if collapse and last == " " and text.startswith(" ") and not piece.keep:
                 text = text[1:]
+                dropped[length] = index
             if piece.keep and text:
                 keep.append((length, length + len(text)))
             parts.append(text)
@@ -156,10 +168,19 @@ def compose(pieces: Sequence[Piece], source: str, *, collapse: bool = True) -> R
             following = pieces[index + 1] if index + 1 < len(pieces) else piece
             if following.kind == "text" and following.text == " ":
                 stop = following.end  # indentation of the next line belongs to the break
+        elif piece.shown:
+            shown.append((number, at, index))
         codes.append(Code(at, source[piece.start : stop], kind, number))
         spans[number, kind] = (piece.start, stop)
     start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
-    return Run("".join(parts), tuple(codes), _joined(keep), spans, start, end)
+    text = "".join(parts)
+    apart = frozenset(
+        number
+        for number, at, index in shown
+        if not _ENDS_WORD.match(text[max(0, at - 1) : at])
+        and (dropped.get(at, -1) > index or not _BEGINS_WORD.match(text, at))
+    )
+    return Run(text, tuple(codes), _joined(keep), spans, start, end, apart)
 
 
 def _joined(keep: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -188,14 +209,23 @@ def weave(
     'x <b>y</b>'
     """
     out: list[str] = []
-    done = 0
+    done, before, due = 0, "", False
     for code in sound(crossed, run):
         at = min(max(code.at, done), len(crossed.text))
-        out.append(escape(crossed.text[done:at].replace(BREAK, "")))
+        text, done = crossed.text[done:at].replace(BREAK, ""), at
+        out.append(escape(_led(text, due)))
+        before, due = text[-1:] or before, due and not text
+        if code.pair in run.apart:
+            out.append(" " if due or _ENDS_WORD.match(before) else "")
+            due = True
         out.append(raw(*run.spans[code.pair, code.kind]))
-        done = at
-    out.append(escape(crossed.text[done:].replace(BREAK, "")))
+    out.append(escape(_led(crossed.text[done:].replace(BREAK, ""), due)))
     return "".join(out)
+
+
+def _led(text: str, due: bool) -> str:
+    """Return ``text`` with a space before it where one is due and it begins with a word."""
+    return f" {text}" if due and _BEGINS_WORD.match(text) else text
 
 
 def sound(crossed: Crossed, run: Run) -> list[Code]:

@@ -275,7 +275,7 @@ def _code(node: Node, text: str, preserve: bool, keep: bool) -> Iterator[Piece]:
         key = f"{_CLOSES[node.name]} {a.get('startRef') or a.get('rid') or a.get('id')}"
         yield Piece(node.start, node.end, "close", key=key)
     else:
-        yield Piece(node.start, node.end, "standalone")
+        yield Piece(node.start, node.end, "standalone", shown=True)
 
 
 def _text(text: str, start: int, end: int, preserve: bool, keep: bool) -> Iterator[Piece]:
