@@ -103,9 +103,13 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
 def _placed(standing: Standing, requirement: Requirement) -> Placed:
     """Return what grammar repair must know of a term: its grammar and what the form shows."""
     shown = next((f for f in forms(standing.term) if f.form == standing.form), None)
+    abroad = requirement.match.term.grammar.article
     if shown is None:
-        return Placed(standing.start, standing.end, requirement.grammar)
-    return Placed(standing.start, standing.end, standing.term.grammar, shown.number, shown.gender)
+        grammar = requirement.grammar
+        return Placed(standing.start, standing.end, grammar, foreign_article=abroad)
+    return Placed(
+        standing.start, standing.end, standing.term.grammar, shown.number, shown.gender, abroad
+    )
 
 
 def agree(

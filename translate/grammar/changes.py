@@ -22,6 +22,7 @@ class Placed:
         grammar: what the glossary says of the term.
         surface_number, surface_gender: what the form that was written shows; None where the
             form shows neither, or leaves it to ``grammar``.
+        foreign_article: whether the term has an article in the source language; None when unknown.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Placed:
     grammar: Grammar
     surface_number: Number | None = None
     surface_gender: Gender | None = None
+    foreign_article: bool | None = None
 
     @property
     def number(self) -> Number:

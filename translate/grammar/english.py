@@ -22,6 +22,8 @@ from .changes import (
     replay,
     settle,
 )
+from .echo import echoes
+from .english_subject import is_institution, joined_subjects, opening_article, verb
 
 __all__ = ["Change", "Placed", "Repaired", "repair", "replay", "takes_an"]
 
@@ -31,26 +33,50 @@ def _set(words: str) -> frozenset[str]:
 
 
 _S = r"[ \t\r\n\u00a0\u202f]+"
-_A_AN = re.compile(rf"(?<![\w'’.-])(an?){_S}$", re.IGNORECASE)
+_A_AN = re.compile(rf"(?<![\w'’.-])(?<!\ba )(?<!\ban )(?<!\bthe )(an?){_S}$", re.IGNORECASE)
 _RUN = re.compile(rf"(?<![\w'’-])((?:(?:an?|the){_S})+the{_S})$", re.IGNORECASE)
-_THE = re.compile(rf"(?<![\w'’-])an?{_S}(the{_S})$", re.IGNORECASE)
 _THE = re.compile(rf"(?<![\w'’-])the{_S}$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     rf"(?<![\w'’-])(?:of|by|with|against|from|in|to|for|under|within|inside){_S}$", re.IGNORECASE
 )
 _THESE = re.compile(rf"(?<![\w'’-])(this){_S}$", re.IGNORECASE)
+_GENITIVE = re.compile(r"['’]s(?!\w)")
+_AMOUNT = re.compile(
+    rf"(?<![\w'’-])(an?{_S})[$€£]?\d[\d.,]*{_S}(?:(?:million|billion){_S})?$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    rf"(?<![\w'’.,-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many"
+    rf"|dozens{_S}of|[2-9]|(?!(?:19|20)\d\d\b)\d[\d,]*\d){_S}$",
+    re.IGNORECASE,
+)
+_NAME = rf"(?:the{_S})?[A-ZÉ][\w'’-]*(?:{_S}[A-ZÉ][\w'’-]*){{0,4}}"
+_VERBS = "has|have|had|is|are|was|were|will|would|said|says|claimed|announced"
 # What may follow a name that stands alone; before a noun it is an attribute (CSP fighters).
 _ALONE = re.compile(
-    rf"[.;!?](?:\s|$)|{_S}(?:has|have|had|is|are|was|were|will|would|said|says|claimed|announced"
+    rf"[.;!?](?:\s|$)|{_S}(?:{_VERBS}"
     r"|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
     r"|when|while|as|under|into|for)\b"
+    rf"|,{_S}(?:which|who|whose|where|while|in|on|at|by|with|from|to|for|but|after|before|since"
+    r"|during|led|based|said|says|according|including|the|an?|his|her|its|their|it|he|she|they)\b"
+    rf"|(?:,{_S}{_NAME})*,?{_S}and{_S}{_NAME}{_S}(?:{_VERBS})\b"
 )
 # Verbs only: "a Mali in crisis" is English, "an AQIM has released" is not.
 _ACTS = re.compile(rf"{_S}(?:has|have|had|will|would|said|says|claimed|announced|denied)\b")
-_VERB = re.compile(rf"{_S}(has|have|is|are|was|were)(?![\w'’-])")
-_OPENING = re.compile(rf"(?:^|[.!?:;]{_S}|\b(?:that|but|because){_S})(?:the{_S}|the$)?$", re.I)
+_CLOSES = re.compile(
+    rf"[.,;:!?)]|$|{_S}(?:and|or){_S}(?:an?|the|\d+|two|three|four|five|six|several)\b"
+    rf"|{_S}(?:has|have|had|are|were|will|would|in|on|at|by|with|from|during|after|before|since"
+    r"|that|who|against|near|when|while)\b"
+)
 _OPENS = re.compile(r"(?:^|[.!?:;\"“‘(\[*_#>\n•–—-])\s*$")
-_TO_PLURAL = {"has": "have", "is": "are", "was": "were"}
+_NEVER_THE = _set(
+    """
+    algeria benin burkina cameroon chad egypt ethiopia france germany ghana guinea israel libya
+    mali mauritania morocco niger nigeria qatar russia rwanda senegal somalia spain togo tunisia
+    turkey türkiye ukraine venezuela ramadan africa europe asia
+    """
+) | {"burkina faso", "ivory coast", "saudi arabia", "south sudan", "south africa", "cape verde",
+     "sierra leone", "equatorial guinea", "western sahara", "guinea-bissau"}  # fmt: skip
+"""Names without "the" though French has its article before them."""
 
 _SPOKEN = _set(
     """
@@ -68,15 +94,6 @@ _CONSONANT_SOUND = re.compile(
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _FREE_H = re.compile(r"(?:historic|hotel|habitual|hysteric|herb)", re.IGNORECASE)
-
-_INSTITUTIONS = _set(
-    """
-    union nations front movement framework forces army guard council commission court bank
-    organisation organization committee coordination alliance confederation community mission
-    authority force ministry agency gendarmerie fund secretariat assembly college
-    """
-)
-"""Heads of names that running text never leaves without "the" (Chicago 8.62)."""
 
 
 def takes_an(form: str) -> bool | None:
@@ -133,10 +150,14 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
     left_limit = 0
     for span in ordered:
         if 0 <= span.start < span.end <= len(text):
-            found += _left(text, span, left_limit)
+            found += _left(text, span, left_limit) or opening_article(text, span, left_limit)
+            found += _amount(text, span)
+            found += _counted(text, span, left_limit)
             found += _possessive(text, span)
-            found += _verb(text, span)
+            found += verb(text, span)
         left_limit = span.end
+    found += joined_subjects(text, ordered)
+    found += echoes(text, ordered)
     return settle(text, found, ordered)
 
 
@@ -151,7 +172,11 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         old = text[start:end]
         return [Change(start, end, old, recase(old, after, text), rule)]
 
+    genitive = bool(_GENITIVE.match(text, span.end) or _possessive(text, span))
+    bare = named and not grammar.article
     match = _A_AN.search(before)
+    if match and bare and genitive:
+        return change(match, "", "no-indefinite")
     if match and named and _ACTS.match(text, span.end) and is_acronym(form):
         if grammar.article:
             return change(match, "the", "no-indefinite", 1)
@@ -167,21 +192,22 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         ):
             return []  # "Plan A": a letter
         return change(match, right, "a-an", 1)
-    bare = named and not grammar.article
     match = _RUN.search(before)
     if match:  # "the the", "a the": one article too many
-        stray = bare and _stands_alone(text, span)
+        alone = genitive or _stands_alone(text, span)
+        stray = bare and alone and not _may_take_the(form, span)
         return change(match, "" if stray else "the ", "doubled")
     match = _THE.search(before)
     if match:
-        if form.lower().startswith("the ") or (bare and _stands_alone(text, span)):
+        bare = bare and not _may_take_the(form, span)
+        if form.lower().startswith("the ") or (bare and (genitive or _stands_alone(text, span))):
             return change(match, "", "no-article")
         return []
     match = _THESE.search(before)
     if match and grammar.pos == "noun" and span.number == "pl" and form.endswith("s"):
         return change(match, "these", "number", 1) if _ends_phrase(text, span) else []
     match = _PREPOSITION.search(before)
-    certain = named and grammar.article and _institution(form) and _stands_alone(text, span)
+    certain = named and grammar.article and _takes_the(form, span) and _stands_alone(text, span)
     if match and certain and not is_headline(text):
         return [Change(span.start, span.start, "", "the ", "add-article")]
     return []
@@ -196,11 +222,45 @@ def _ends_phrase(text: str, span: Placed) -> bool:
     return span.end == len(text) or re.match(r"[.,;:!?]", text[span.end :]) is not None
 
 
-def _institution(form: str) -> bool:
-    """Tell whether a name is one of an institution by its head, written with capitals."""
-    words = re.split(r"\s+(?:of|for|in|on|and)\s+", form)[0].split()
-    head = words[-1] if words else ""
-    return len(form.split()) > 1 and head[:1].isupper() and head.lower() in _INSTITUTIONS
+def _may_take_the(form: str, span: Placed) -> bool:
+    """Tell whether a name listed bare may yet have "the": a region or river, as in French.
+
+    The Liptako, the Tilemsi, the Niger at Koulikoro; never a country or an acronym.
+    """
+    acronym = " " not in form and is_acronym(form)
+    return bool(span.foreign_article) and not acronym and form.lower() not in _NEVER_THE
+
+
+def _takes_the(form: str, span: Placed) -> bool:
+    """Tell whether a name listed with its article never goes without it after a preposition."""
+    if " " not in form and form[:1].isupper():
+        return span.number == "sg" and (form.isupper() or not is_acronym(form))
+    return is_institution(form)
+
+
+def _amount(text: str, span: Placed) -> list[Change]:
+    """Take "a" away before an amount in the plural (a 30 billion CFA francs)."""
+    form = text[span.start : span.end]
+    if not form.endswith("francs") or not (_ends_phrase(text, span) or _stands_alone(text, span)):
+        return []
+    match = _AMOUNT.search(text, max(0, span.start - 40), span.start)
+    if match is None:
+        return []
+    return [Change(match.start(1), match.end(1), match[1], "", "no-indefinite")]
+
+
+def _counted(text: str, span: Placed, limit: int) -> list[Change]:
+    """Add the plural s to an acronym or a people after a number, where the phrase ends."""
+    form = text[span.start : span.end]
+    common = span.grammar.pos == "noun" and form.isupper() and form.isalpha()
+    people = span.grammar.pos == "adjective" and form[:1].isupper() and form.endswith("an")
+    if not (common or people) or not _CLOSES.match(text, span.end):
+        return []
+    if people and text.startswith(",", span.end):
+        return []  # 900 Malian, Burkinabe and Nigerien soldiers
+    if not _COUNTED.search(text, limit, span.start):
+        return []
+    return [Change(span.end, span.end, "", "s", "number")]
 
 
 def _possessive(text: str, span: Placed) -> list[Change]:
@@ -221,21 +281,3 @@ def _possessive(text: str, span: Placed) -> list[Change]:
     if match.group(2) and re.search(r"(?:^|[\s(])['‘]", text[: span.start]):
         return []  # it closes a quotation
     return [Change(span.end, match.end(), match.group(), f"{mark}s", "possessive")]
-
-
-def _verb(text: str, span: Placed) -> list[Change]:
-    """Return the change of has, is, was after a plural in -s that opens its clause.
-
-    A name that is no plural by its look takes either number (FAMa has, FAMa have), and so does
-    a collective (the army have): both are left.
-    """
-    form = text[span.start : span.end]
-    if span.number != "pl" or not form.endswith("s") or span.grammar.pos not in ("noun", "name"):
-        return []
-    if not _OPENING.search(text, max(0, span.start - 40), span.start):
-        return []
-    match = _VERB.match(text, span.end)
-    if match is None or match.group(1) not in _TO_PLURAL:
-        return []
-    verb = match.group(1)
-    return [Change(match.start(1), match.end(1), verb, _TO_PLURAL[verb], "verb")]

@@ -1,0 +1,73 @@
+"""What a decoder says a second time beside a term it was made to write; the same in both languages.
+
+"Mossi Mossi chiefs", "an 82 mm mortar shell mm": the term stands where it was put, and the word the
+engine had begun with stands on. Only words that touch the term go, never the term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .changes import Change, Placed
+
+_S = r"[ \t\r\n\u00a0\u202f]+"
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
+_UNIT = re.compile(rf"\d{_S}(mm|cm|km|m|kg|g|litres?|tonnes?|mètres?|metres?){_S}$")
+_SHORTEST = 4
+"""Letters of a single word that is taken for an echo; "nous nous" is French."""
+
+
+def echoes(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
+    """Yield what repeats a term, its first or its last words right beside it.
+
+    ``spans`` are sorted and do not overlap; another term is no echo, for the source has it twice.
+
+    >>> from glossary.model import Grammar
+    >>> term = Placed(3, 18, Grammar(pos="noun", gender="m"))
+    >>> [c.before for c in echoes("Un obus de mortier de mortier est tombé.", [term])]
+    [' de mortier']
+    """
+    for index, span in enumerate(spans):
+        if not 0 <= span.start < span.end <= len(text):
+            continue
+        left = spans[index - 1].end if index else 0
+        right = spans[index + 1].start if index + 1 < len(spans) else len(text)
+        words = list(_WORD.finditer(text, span.start, span.end))
+        yield from _after(text, span, words, right)
+        yield from _before(text, span, words, left)
+
+
+def _after(text: str, span: Placed, words: Sequence[re.Match[str]], right: int) -> Iterator[Change]:
+    for word in words:
+        tail = text[word.start() : span.end]
+        if not _says_enough(tail):
+            continue
+        match = re.compile(
+            rf"(?:['’]s)?{_S}{re.escape(tail)}(?![\w-]|['’]\w{{2}})", re.IGNORECASE
+        ).match(text, span.end, right)
+        if match:
+            yield Change(span.end, match.end(), match.group(), "", "echo")
+            return
+    unit = _UNIT.search(text, max(0, span.start - 20), span.start)
+    if unit:
+        match = re.compile(rf"{_S}{unit[1]}(?![\w'’-])").match(text, span.end, right)
+        if match:
+            yield Change(span.end, match.end(), match.group(), "", "echo")
+
+
+def _before(text: str, span: Placed, words: Sequence[re.Match[str]], left: int) -> Iterator[Change]:
+    for word in reversed(words):
+        head = text[span.start : word.end()]
+        if not _says_enough(head):
+            continue
+        match = re.compile(rf"(?<![\w'’-]){re.escape(head)}{_S}$", re.IGNORECASE).search(
+            text, max(left, span.start - len(head) - 4), span.start
+        )
+        if match:
+            yield Change(match.start(), span.start, match.group(), "", "echo")
+            return
+
+
+def _says_enough(words: str) -> bool:
+    return sum(c.isalpha() for c in words) >= _SHORTEST
