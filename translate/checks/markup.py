@@ -16,7 +16,7 @@ from .reading import Reading, Side
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|@|#")
 _OF_LANGUAGE = re.compile(r"(?<![a-z])(?:fr|en|french|english|francais|anglais)(?![a-z])", re.I)
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 
 
 @pair_check(
@@ -104,10 +104,10 @@ def markup(reading: Reading) -> Iterator[Note]:
 def _kind(raw: str) -> str:
     """Return what a code is, without attributes that a translation may change.
 
-    >>> _kind('<a href="/fr">'), _kind("**"), _kind("](https://a.org)")
-    ('a', '**', '](')
+    >>> _kind('<a href="/fr">'), _kind("</a>"), _kind("**"), _kind("](https://a.org)")
+    ('a', '/a', '**', '](')
     """
-    tag = re.match(r"</?([\w:-]+)", raw)
+    tag = re.match(r"<(/?[\w:-]+)", raw)
     if tag:
         return tag.group(1).lower()
     return "](" if raw.startswith("](") else raw.strip()

@@ -7,17 +7,31 @@ becomes Thursday. Each is told only where both texts are clear about it and disa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from gettext import gettext as _
 
 from glossary.model import Language
 
 from ..result import Severity
-from ..typography.numbers import Kind
+from ..typography.numbers import Figure, Kind, Written
 from .check import Note, pair_check
 from .reading import Reading, Side
 
-_PERCENT = re.compile(r"[%‰٪]|\b(?:per ?cent\w*|pour[ \u00a0]cent\w*|pourcent\w*|points?)\b", re.I)
+_PERCENT = re.compile(
+    r"[ \u00a0\u202f-]?(?:[%‰٪]|per[ \u00a0-]?cent\w*|pour[ \u00a0]cent\w*|pourcent\w*|"
+    r"p\.[ \u00a0]?(?:100|c)\b|pct\b|pc\b)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"[ \u00a0\u202f-]?(?:percentage |full )?points?\b", re.IGNORECASE)
+_OF_HUNDRED = re.compile(
+    r"[%‰٪]|per ?cent|pour.?cent|hundred\b|sur cent\b|(?:pour|per) 100\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"[ \u00a0\u202f]?(?:[-–—/,]|à|et|ou|aux?|to|and|or|puis|then|contre|against|or even|voire)"
+    r"[ \u00a0\u202f]?(?:(?:à|to|aux?|by|de|from|even|même|respective\w+|an?|une?) )?"
+)
+_SIGN_ALONE = re.compile(r"\([ \u00a0]?%[ \u00a0]?\)")
 _MONEY = {
     "euros": re.compile(r"€|\bEUR\b|\beuros?\b", re.I),
     "dollars": re.compile(r"\$|\bUSD\b|\bdollars?\b", re.I),
@@ -43,11 +57,12 @@ _DAYS: Mapping[Language, tuple[str, ...]] = {
     "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
     "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
 }
-_NAMED_DAY = re.compile(
-    r"Good Friday|Black (?:Mon|Fri)day|[Vv]endredi saint|Shrove Tuesday|Ash Wednesday|"
-    r"[Mm]ardi gras|[Mm]ercredi des [Cc]endres|Easter (?:Mon|Sun)day|[Ll]undi de P(?:â|en)\w+|"
-    r"\b(?:[Nn]ight|[Nn]uit)\b",  # la nuit de jeudi may be Wednesday's
+_NIGHT_OF = re.compile(
+    r"\bnuit d[eu] (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"(?! (?:à|au)\b)",
+    re.IGNORECASE,
 )
+"""*La nuit de jeudi* may be Wednesday's or Thursday's."""
 _Found = dict[int, re.Match[str]]
 
 
@@ -58,12 +73,13 @@ _Found = dict[int, re.Match[str]]
 )
 def percent(reading: Reading) -> Iterator[Note]:
     for one, two in ((reading.source, reading.target), (reading.target, reading.source)):
-        if _PERCENT.search(two.text):
-            continue
-        for figure in one.figures:
-            if figure.kind is not Kind.PERCENT:
+        theirs = _percentages(two)
+        shared = {v for f in theirs for v in f.values}
+        for figure in _percentages(one):
+            points = _POINTS.match(one.text, figure.end)
+            if figure.value in shared or figure.written is Written.LOOSE or points:
                 continue
-            bare = next((f for f in two.figures if f.core and f.value == figure.value), None)
+            bare = next((f for f in two.figures if f not in theirs and _is_bare(f, figure)), None)
             if bare is None:
                 continue
             shown = one.text[figure.start : figure.end]
@@ -78,6 +94,33 @@ def percent(reading: Reading) -> Iterator[Note]:
                     _("{shown!r} is no percentage in the source").format(shown=shown),
                     (figure.start, figure.end),
                 )
+    alone = _SIGN_ALONE.search(reading.source.text)
+    if alone is not None and not _OF_HUNDRED.search(reading.target.text):
+        yield Note(_("{item!r} is missing").format(item=alone.group()), alone.span(), "source", "%")
+
+
+def _is_bare(figure: Figure, percentage: Figure) -> bool:
+    """Tell whether a number that is no percentage may be one that lost its sign."""
+    counts = figure.kind in (Kind.PLAIN, Kind.PERCENT) and figure.written is not Written.LOOSE
+    return counts and figure.value == percentage.value
+
+
+def _percentages(side: Side) -> list[Figure]:
+    """Return the numbers before a percent sign or word, or *points*, said once for several or not.
+
+    Both numbers of *de 41 à 53 %* are percentages, and all of *12, 15 and 18 per cent*.
+    """
+    found: list[Figure] = []
+    after: Figure | None = None
+    for figure in reversed(side.figures):
+        own = figure.kind is Kind.PERCENT or any(
+            p.match(side.text, figure.end) for p in (_PERCENT, _POINTS)
+        )
+        joined = after is not None and _TO.fullmatch(side.text, figure.end, after.start)
+        if own or (joined and after in found):
+            found.append(figure)
+        after = figure
+    return found
 
 
 @pair_check(
@@ -102,12 +145,28 @@ def currency(reading: Reading) -> Iterator[Note]:
 def date_changed(reading: Reading) -> Iterator[Note]:
     for read in (_months, _days):
         here, there = read(reading.source), read(reading.target)
-        lost, new = sorted(here.keys() - there.keys()), sorted(there.keys() - here.keys())
-        if len(lost) == len(new) == 1 or (lost and new and read is _months):
-            one, two = here[lost[0]], there[new[0]]
-            yield Note(
-                _("{one!r} became {two!r}").format(one=one.group(), two=two.group()), two.span()
-            )
+        lost = sorted(here.keys() - there.keys() - _named(reading.target, read))
+        new = sorted(there.keys() - here.keys() - _named(reading.source, read))
+        if not lost or not new or (read is _days and _may_be_one_night(reading, lost, new)):
+            continue
+        one, two = here[lost[0]], there[new[0]]
+        yield Note(_("{one!r} became {two!r}").format(one=one.group(), two=two.group()), two.span())
+
+
+def _named(side: Side, read: Callable[[Side], _Found]) -> frozenset[int]:
+    """Return the months or days that a text names, in whatever construction."""
+    names = (_MONTHS if read is _months else _DAYS)[side.language]
+    words = {w.text.removesuffix("'s").removesuffix("’s") for w in side.words}
+    if side.language == "fr":
+        words = {w.lower() for w in words}
+    return frozenset(i for i, name in enumerate(names) if name in words)
+
+
+def _may_be_one_night(reading: Reading, lost: list[int], new: list[int]) -> bool:
+    """Tell whether two days name one night, which French calls by either of them."""
+    if not any(_NIGHT_OF.search(s.text) for s in (reading.source, reading.target)):
+        return False
+    return len(lost) == len(new) == 1 and (lost[0] - new[0]) % 7 in (1, 6)
 
 
 def _months(side: Side) -> _Found:
@@ -123,8 +182,6 @@ def _months(side: Side) -> _Found:
 
 
 def _days(side: Side) -> _Found:
-    if _NAMED_DAY.search(side.text):
-        return {}
     flags = re.IGNORECASE if side.language == "fr" else re.UNICODE
     pattern = re.compile(rf"\b(?P<m>{'|'.join(_DAYS[side.language])})s?\b", flags)
     return _numbered(pattern, side, _DAYS[side.language], ("m",))

@@ -14,33 +14,57 @@ from glossary.model import Language
 
 from ..result import Severity
 from .check import Note, pair_check
-from .reading import Reading
+from .reading import Reading, Side
 
 _LONG = 20  # words
 
 _STRONG: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:ne\s+|n['’]\s*)(?!en\b|y ait\b)(?:[\w'’-]+\s+){1,4}?"
+        r"\b(?:ne\s+|n['’]\s*)(?!en\b|y ait\b|est-ce\b)(?:(?!qu[e'’])[\w'’-]+\s+){1,4}?"
         r"(?:pas|jamais|aucune?|nullement)\b"
         r"(?! (?:moins|seulement|uniquement|que|qu['’]|sans|loin|plus|encore|laisser|quitte))",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:not(?! (?:just|only|merely|simply|to mention|least|so much))|never|cannot)\b"
-        r"|n['’]t\b",
+        r"(?<!or )\b(?:not(?! (?:just|only|merely|simply|to mention|least|so much|until|"
+        r"(?:so |that |very )?long ago))|never|cannot)\b"
+        r"|\b(?:do|does|did|is|are|was|were|has|have|had|wo|ca|could|should|would|must|might|need|"
+        r"ai|sha)n['’]t\b(?! (?:I|you|he|she|it|we|they)\b)",  # "couldn't we?" denies nothing
         re.IGNORECASE,
     ),
 }
+_LITOTES: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"\b(?:oubli|hésit|manqu|cess|épargn|quitt|désempl|décol[éè]r|dépourv|perd|tari|tard|doute|"
+        r"nie|ignor|exclu|impossib|indiff|rar|étonn|surpren|exhausti|limit|rédui|mâch|sans|mal\b)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:forg[eo]t|hesitat|fail|ceas|stop|den[yi]|doubt|los[et]|miss|without|help|wait|mind|"
+        r"care\b|surpris|rare|exclu|limit|confin|exhausti|bad|far\b|an end\b|"
+        r"un(?!der|i[tovq]|til|le)|in(?:evit|capab|signif|consid|differ|sens|tact|freq|compat|just|sec|suf|act|vis|adeq)"
+        r"|im(?:poss|prob|mun|perv|mat)|ir(?:rel|resp))",
+        re.IGNORECASE,
+    ),
+}
+"""What a negation before or behind it makes into an assertion: *n'a pas oublié* is *remembers*."""
+_ELAPSED = re.compile(
+    r"\b(?:voilà|voici|fait|depuis)\b[^.;]*\bqu[e'’]|\btant qu[e'’]", re.IGNORECASE
+)
+"""*Trois mois qu'elle n'est pas venue* is *since she last came*, *tant que* is *until*."""
 _ANY: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:ne|ni|non|pas|jamais|aucune?s?|rien|personne|plus (?:de|d['’]|que|aucun)|sans|peu|"
+        r"\b(?:ne|ni|non|pas|jamais|aucune?s?|rien|personne|sans|peu|contraires?|impossib\w+|"
+        r"plus (?:de|d['’]|que|aucun|une?\b|du tout|maintenant|jamais|guère)|p(?:eux|eut) plus|"
+        r"muet\w*|gard\w+ (?:bien )?d[e'’]|loin d['’]|oubli\w*|minces?|arrêt\w+|dépourvu\w*|"
+        r"cach\w+|fich\w+|égal|mauvais\w*|exempt\w*|per(?:d|te)\w*|"
         r"guère|null?es?|nullement|loin de|moins|trop|hors|faute|sauf|sinon|à peine|avant même|"
         r"seul(?:e|s|es|ement)?|uniquement|rare(?:s|ment)?|faux|fausse|absen\w+|manqu\w+|échou\w+|"
         r"échec|refus\w+|évit\w+|ignor\w+|démen\w+|empêch\w+|interdi\w+|cess\w+|rejet\w+|"
         r"renonc\w+|difficile\w*|exclu\w*|tard\w*|lettre morte|contest\w+|dout\w+|priv(?:é|er)\w*|"
         r"anonym\w+|au-delà|vain|a beau|inférieure?s?|basses?|"
         r"quelconque|null?ement|plutôt|déni\w*|"
-        r"(?:in|im|il|ir)(?!té|di[qv]|for|ter|st|vest|cid|cend|c[il]|fluen|dustr|ternet|f[ei]r|fil|"
+        r"(?:in|im|il|ir)(?!té|di[qv]|for|ter|st|su[rl]|sp|vit|au|tro|vest|cid|cend|c[il]|fluen|dustr|ternet|f[ei]r|fil|"
         r"age|m[eéi]|mob|port|pos|press|pliq|lustr|ak|an)[a-zéè]{4,}|mé(?:con|fi)\w+|dés?(?:ac|ap|en|hon|in|"
         r"un|or|am|ob|av|ag)\w+|anti\w+|mal(?:gré)?)\b|\bn['’]|\?",
         re.IGNORECASE,
@@ -53,11 +77,12 @@ _ANY: dict[Language, re.Pattern[str]] = {
         r"declin\w+|reject\w+|ban(?:ned|s)?|free of|loss|miss(?:ing|ed)|exclud\w+|"
         r"short of|difficult\w*|ignor\w+|doubt\w*|unlike\w*|up to|slim|budge|yet|far from|"
         r"un(?!der|it|ti|io|iv|i[fqo]|le|do)\w{4,}|in(?:ab|ac|ad|app|ca|comp|conc|cons|corr|def|dep|"
-        r"eff|elig|ev|ex[tp]|fre|hum|sec|suf|sur|tol|val|vis|vol|just)\w+|im(?:poss|prob|perf|"
+        r"eff|elig|ev|ex[tp]|fre|hum|sec|suf|surm|tol|val|vis|vol|just)\w+|im(?:poss|prob|perf|"
         r"pun|bal|mat|par|pat|pen)\w+|ir(?:reg|rel|resp|rev)\w+|il(?:leg|lic|lit|log)\w+|"
         r"dis(?!tric|cuss|play|trib|cov|p[aeu]|as|eas|mis|mant)\w{4,}|non\w*|anti\w*|mis\w{4,}|"
         r"\w{3,}less|least|spared?|abstain\w*|surviv\w*|held|escap\w+|elud\w+|forgo\w*|"
-        r"keep from|any|either)\b|n['’]t\b|\?",
+        r"keep from|any|either|until|lest|forbid\w*|los(?:e|es|t|ing)|bad(?:ly)?|poor(?:ly)?|ever|"
+        r"absurd\w*|more than (?:just|mere\w*)|since \w+ last|oblivious)\b|n['’]t\b|\?",
         re.IGNORECASE,
     ),
 }
@@ -73,15 +98,30 @@ def negation(reading: Reading) -> Iterator[Note]:
     source, target = reading.source, reading.target
     if not target.text.strip():
         return
-    denied = _STRONG[source.language].search(source.text)
+    denied = _denial(source)
     if denied and not _ANY[target.language].search(target.text):
         message = _("{denied!r} is not denied").format(denied=denied.group())
         yield Note(message, denied.span(), "source", severity=_how_sure(reading))
         return
-    added = _STRONG[target.language].search(target.text)
+    added = _denial(target)
     if added and not _ANY[source.language].search(source.text):
         message = _("{added!r} denies what the source says").format(added=added.group())
         yield Note(message, added.span(), severity=_how_sure(reading))
+
+
+def _denial(side: Side) -> re.Match[str] | None:
+    """Return the first denial of a text; one that takes back another is none.
+
+    >>> _denial(Side("Il n'a pas oublié.", "fr")), _denial(Side("It was not without risk.", "en"))
+    (None, None)
+    """
+    if side.language == "fr" and _ELAPSED.search(side.text):
+        return None
+    for match in _STRONG[side.language].finditer(side.text):
+        behind = side.text[match.end() :].split(maxsplit=3)[:3]
+        if not _LITOTES[side.language].search(f"{match.group()} {' '.join(behind)}"):
+            return match
+    return None
 
 
 def _how_sure(reading: Reading) -> Severity | None:

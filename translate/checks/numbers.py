@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from gettext import gettext as _
 
+from glossary.model import Language
+
 from ..result import Severity
 from ..typography.number_check import compare
+from ..typography.number_words import SCALES
 from ..typography.numbers import Figure, Kind, Written
 from .check import Note, pair_check
 from .reading import Reading, Side, outside
@@ -31,9 +34,9 @@ _METRE = re.compile(
 _OLD_BILLION = re.compile(r"[\s-]*million", re.IGNORECASE)
 _PART = re.compile(r"[\s\u00a0\u202f]?(?:hrs?|hours?|h|min(?:ute)?s?|sec(?:onde?)?s?|s|m)\b")
 _FAR_SCALE = re.compile(
-    r"\W*(?:\w+\W+){0,4}(?:mille|thousand|millions?|milliards?|[bt]illions?)\b", re.IGNORECASE
+    r"\W*(?:\w+\W+){0,4}?(?P<scale>mille|thousand|millions?|milliards?|[bt]illions?)\b",
+    re.IGNORECASE,
 )
-_SCALES = frozenset(Decimal(10) ** power for power in (3, 6, 9, 12))
 _COUNTED = Decimal(3)
 
 
@@ -53,6 +56,50 @@ def number_changed(reading: Reading) -> Iterator[Note]:
             (two.start, two.end),
             severity=_how_sure(one, two),
         )
+    yield from _bare_scales(reading)
+
+
+_BARE = {
+    "fr": re.compile(r"\b(?:(?P<s3>milliers?)|(?P<s6>millions?)|(?P<s9>milliards?))\b", re.I),
+    "en": re.compile(r"\b(?:(?P<s3>thousands?)|(?P<s6>millions?)|(?P<s9>billions?))\b", re.I),
+}
+"""Scales that stand for a number of their own: *des milliers de*, *in millions of CFA francs*."""
+
+_MILLIARDS = re.compile(r"thousands? (?:of )?millions?|milliers? de millions?", re.IGNORECASE)
+
+
+def _bare_scales(reading: Reading) -> Iterator[Note]:
+    here, there = _scales(reading.source), _scales(reading.target)
+    lost = [s for s in here if here[s] is not None and s not in there]
+    new = [s for s in there if there[s] is not None and s not in here]
+    if lost and new:
+        one, two = here[lost[0]], there[new[0]]
+        assert one is not None
+        assert two is not None
+        yield Note(
+            _("{source!r} became {target!r}").format(source=one.group(), target=two.group()),
+            two.span(),
+        )
+
+
+def _scales(side: Side) -> dict[str, re.Match[str] | None]:
+    """Return the scales of a text, with the place of one that no number stands before.
+
+    A number of that size in digits says the scale as well.
+    """
+    found: dict[str, re.Match[str] | None] = {}
+    counted = [f for f in side.figures if f.written is not Written.LOOSE]
+    for figure in counted:
+        for value in figure.values:
+            for power in (3, 6, 9):
+                if 10**power <= value < 10 ** (power + 3):
+                    found[f"s{power}"] = None
+    if _MILLIARDS.search(side.text):
+        found["s9"] = None
+    for match in _BARE[side.language].finditer(side.text):
+        inside = any(f.start <= match.start() < f.end for f in counted)
+        found.setdefault(str(match.lastgroup), None if inside else match)
+    return found
 
 
 @pair_check(
@@ -129,10 +176,18 @@ def _same(reading: Reading, one: Figure, two: Figure) -> bool:
     if _OLD_BILLION.match(after) or _OLD_BILLION.match(behind):
         return True  # three thousand million: three billion
     # a scale said for several numbers at once: "350 autres milliards", "between 30 and 58 million"
-    far = _FAR_SCALE.match(after) or _FAR_SCALE.match(behind)
-    return bool(far) and any(
-        b and a and (a / b in _SCALES or b / a in _SCALES) for a in one.values for b in two.values
+    return _scaled_later(one, after, two, reading.source.language) or _scaled_later(
+        two, behind, one, reading.target.language
     )
+
+
+def _scaled_later(figure: Figure, after: str, other: Figure, language: Language) -> bool:
+    """Tell whether a number is another one once it has the scale that stands behind it."""
+    far = _FAR_SCALE.match(after)
+    if far is None:
+        return False
+    factor = SCALES[language].get(far["scale"].lower(), Decimal(1000))
+    return any(a * factor == b for a in figure.values for b in other.values)
 
 
 def _digits(side: Side, found: Sequence[Figure]) -> str:
