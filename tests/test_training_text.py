@@ -237,18 +237,36 @@ def test_prepare_reads_cleans_deduplicates_and_holds_out(tmp_path: Path) -> None
     (corpora / "a.tsv").write_text("".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
     (corpora / "sahel.tsv").write_text("topic\tL\u2019AES dit non.\tThe AES says no.\n")
     (tmp_path / "dev.tsv").write_text(f"t\t{held}\tx\n", encoding="utf-8")
+    own = tmp_path / "communiques.tsv"
+    own.write_text("agent\tUne attaque du JNIM.\tA JNIM attack.\n", encoding="utf-8")
     recipe = config.Recipe(
         corpora_dir=corpora,
         inventory=tmp_path / "none.csv",
         tokenizer=tmp_path / "none.model",
         held_out=(tmp_path / "dev.tsv",),
-        corpora=(config.Corpus("news"), config.Corpus("sahel", in_domain=True)),
+        corpora=tuple(config.Corpus(name) for name in ("news", "sahel", "communiques")),
+        own=(own,),
     )
     why = prepare(recipe, tmp_path / "pairs.tsv")
     assert (why["duplicate"], why["held out"], why["kept news"], why["kept sahel"]) == (1, 1, 1, 1)
     kept = list(read_pairs(tmp_path / "pairs.tsv"))
-    assert [p.corpus for p in kept] == ["news", "sahel"]
+    assert [p.corpus for p in kept] == ["news", "sahel", "communiques"]
     assert kept[1].fr == "L'AES dit non."
+
+
+def test_own_pairs_are_clean_and_no_sentence_of_the_documentation() -> None:
+    recipe = config.load()
+    root = Path(__file__).parents[1]
+    shown = [*(root / "examples").glob("*.*"), root / "README.md", root / "docs/before-after.txt"]
+    text = normalize("\n".join(p.read_text(encoding="utf-8") for p in shown), "fr")
+    for path in recipe.own:
+        assert recipe.corpus(path.stem).in_domain
+        pairs = list(read_pairs(path))
+        assert len({p.fr for p in pairs}) == len(pairs)
+        for pair in pairs:
+            assert not fault(pair.fr, pair.en, recipe.max_ratio, 60), pair
+            # what is shown of the product must not have been learned by heart
+            assert len(pair.fr.split()) < 4 or normalize(pair.fr, "fr") not in text, pair.fr
 
 
 def test_recipe_is_readable_and_refuses_unknown_keys(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ class Recipe:
     tokenizer: Path
     held_out: tuple[Path, ...]
     corpora: tuple[Corpus, ...]
+    own: tuple[Path, ...] = ()  # pairs kept in this repository, each file a corpus by its name
     max_ratio: float = 2.6
     min_alignment: float = 0.0
     seed: int = 1
@@ -118,6 +119,7 @@ def load(path: Path | None = None) -> Recipe:
         inventory=base / paths["inventory"],
         tokenizer=base / paths["tokenizer"],
         held_out=tuple(base / p for p in paths.get("held_out", ())),
+        own=tuple(base / p for p in paths.get("own", ())),
         corpora=tuple(_build(Corpus, c, f"{path}: corpus") for c in raw.get("corpus", ())),
         max_ratio=data.get("max_ratio", 2.6),
         min_alignment=data.get("min_alignment", 0.0),

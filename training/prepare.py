@@ -42,12 +42,13 @@ def _sampled(recipe: Recipe) -> Iterator[Pair]:
     and so that nothing costly is done for what is left out.
     """
     wanted = {c.name: c for c in recipe.corpora}
-    for path in sorted(recipe.corpora_dir.glob("*.tsv*")):
+    for path in [*sorted(recipe.corpora_dir.glob("*.tsv*")), *recipe.own]:
         if path.name.startswith("research-only"):
             continue
-        topics = path.name == "sahel.tsv"  # its first column is a topic, not a corpus
+        # the first column of in-domain pairs is a topic, not a corpus
+        topical = path.name == "sahel.tsv" or path in recipe.own
         for pair in read_pairs(path):
-            corpus = wanted.get("sahel" if topics else pair.corpus)
+            corpus = wanted.get(path.stem if topical else pair.corpus)
             if corpus and zlib.crc32(f"{pair.fr}\t{pair.en}".encode()) < corpus.sample * 2**32:
                 yield Pair(corpus.name, normalize(pair.fr, "fr"), normalize(pair.en, "en"))
 
