@@ -17,7 +17,9 @@ from translate.document import Code, Unit
 from translate.prepare import prepare
 
 
-def replaced(source: str, target: str, anchors: tuple[tuple[str, str], ...] = ()) -> str:
+def replaced(
+    source: str, target: str, anchors: tuple[tuple[str, str], ...] = (), keep: str = ""
+) -> str:
     """Return ``target`` with the brackets that ``source`` has, put back by alignment."""
     codes, text, stack = [], "", []
     for char in source:
@@ -29,8 +31,11 @@ def replaced(source: str, target: str, anchors: tuple[tuple[str, str], ...] = ()
         else:
             text += char
     known = [(text.index(a), text.index(a) + len(a), target.index(b), target.index(b) + len(b)) for a, b in anchors]  # fmt: skip
-    sentence = Sentence(text, "fr", codes=tuple(codes))
-    placed = realign(Restored(target, (), (), (), tuple(codes)), sentence, known)
+    keeps, kept = (
+        tuple((s.index(keep), s.index(keep) + len(keep)) for _ in keep[:1]) for s in (text, target)
+    )
+    sentence = Sentence(text, "fr", keeps=keeps, codes=tuple(codes))
+    placed = realign(Restored(target, kept, (), (), tuple(codes)), sentence, known)
     for code in reversed(placed):
         target = target[: code.at] + code.raw + target[code.at :]
     return target
@@ -55,6 +60,19 @@ def test_markup_finds_its_words(
 ) -> None:
     plain = target.replace("[", "").replace("]", "")
     assert replaced(source, plain, anchors) == target
+
+
+@pytest.mark.parametrize(
+    ("source", "keep", "target"),
+    [
+        ("Elle [reste][code]", "code", "She [remains][code]"),  # letters touch it
+        ("Le [Mali][x] et le drapeau.", "x", "[Mali][x] and the flag."),
+        ("Lancez [--a b], puis [lisez].", "--a b", "Run [--a b], then [read]."),
+        ("Le [code][avance]", "code", "The [code][advances]"),
+    ],
+)  # fmt: skip
+def test_markup_around_what_is_kept_goes_with_it(source: str, keep: str, target: str) -> None:
+    assert replaced(source, target.replace("[", "").replace("]", ""), keep=keep) == target
 
 
 def test_words_that_only_look_alike_prove_nothing() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..document import Code
 from .landmarks import Anchor as Anchor
-from .landmarks import chain, landmarks
+from .landmarks import chain, landmarks, paired
 from .protect import Sentence
 from .restore import Restored, moved, well_formed
 
@@ -59,7 +59,7 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
     """
     if not sentence.codes:
         return restored.codes
-    every = _all(anchors, sentence, restored.text)
+    every = _all([*anchors, *_survivors(restored, sentence)], sentence, restored.text)
     sure = _around_answers(sentence, every)
     restored = _without_doubtful(restored, sentence, sure)
     if not restored.loose:
@@ -70,7 +70,7 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
             code,
             sure[code.pair][code.kind == "close"]
             if code.pair in sure and code.kind != "standalone"
-            else _word_edge(restored.text, _interpolate(points, code.at), code.kind),
+            else _word_edge(restored.text, _interpolate(points, code.at), code.kind, restored.kept),
         )
         for code in restored.loose
     ]
@@ -91,6 +91,13 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
         return tuple(merged)
     # pairs that cross each other: keep their words together, in source order, at the first place
     return _nested(merged, sentence, restored.text)
+
+
+def _survivors(restored: Restored, sentence: Sentence) -> list[Anchor]:
+    """Return kept spans as anchors: they answer each other letter by letter."""
+    before = [(sentence.text[a:b], a, b) for a, b in sentence.keeps]
+    after = [(restored.text[a:b], a, b) for a, b in sorted(restored.kept)]
+    return paired(before, after, ())
 
 
 def _all(anchors: Sequence[Anchor], sentence: Sentence, text: str) -> list[Anchor]:
@@ -194,12 +201,21 @@ def _interpolate(points: Sequence[tuple[int, int]], position: int) -> int:
     return points[-1][1]
 
 
-def _word_edge(text: str, position: int, kind: str) -> int:
-    """Return the nearest edge of a word: a start for opening codes, an end for closing ones."""
+def _word_edge(text: str, position: int, kind: str, kept: Sequence[tuple[int, int]] = ()) -> int:
+    """Return the nearest edge of a word: a start for opening codes, an end for closing ones.
+
+    A kept span is a word of its own, even where letters touch it.
+    """
     # the s of a possessive is no word
     pattern = r"(?<!\w['’])\b\w|\b\w(?!\b)" if kind != "close" else r"\w\b"
     offset = 0 if kind != "close" else 1
     edges = [m.start() + offset for m in re.finditer(pattern, text)]
+    edges = [e for e in edges if not any(a < e < b for a, b in kept)]
+    for start, end in kept:
+        if kind != "close":
+            edges += (start, end) if text[end : end + 1].isalnum() else (start,)
+        else:
+            edges += (start, end) if start and text[start - 1].isalnum() else (end,)
     return min(edges, key=lambda e: (abs(e - position), e), default=min(position, len(text)))
 
 

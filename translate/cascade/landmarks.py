@@ -19,7 +19,7 @@ from ..typography.numbers import figures
 Anchor = tuple[int, int, int, int]
 """Source start and end, target start and end of what answers each other (half-open)."""
 
-_Keyed = Iterable[tuple[Hashable, int, int]]
+Keyed = Iterable[tuple[Hashable, int, int]]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARED = (
@@ -51,10 +51,10 @@ def landmarks(source: str, target: str, language: Language) -> tuple[Anchor, ...
         (_words(source), _words(target)),
         (_signs(source), _signs(target)),
     ):
-        found += _paired(left, right, found)
+        found += paired(left, right, found)
     starts = [(w[:_SHARED], a, b) for w, a, b in _words(source) if len(w) >= _SHARED]
     ends = [(w[:_SHARED], a, b) for w, a, b in _words(target) if len(w) >= _SHARED]
-    found += _paired(starts, ends, found)
+    found += paired(starts, ends, found)
     return tuple(sorted(found))
 
 
@@ -77,7 +77,7 @@ def _signs(text: str) -> Iterator[tuple[Hashable, int, int]]:
                 yield name, index, index + 1
 
 
-def _paired(left: _Keyed, right: _Keyed, taken: Sequence[Anchor]) -> list[Anchor]:
+def paired(left: Keyed, right: Keyed, taken: Sequence[Anchor]) -> list[Anchor]:
     """Pair what has one key, in order, where both sides have equally many and none is taken."""
     sides: tuple[dict[Hashable, list[tuple[int, int]]], ...] = (
         defaultdict(list),
