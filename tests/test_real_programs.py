@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from translate import formats
+from translate.cli import main
 from translate.document import Crossed, Unit
 from translate.pipeline import translate_document
 
@@ -97,3 +99,50 @@ def test_xliff_is_valid(name: str) -> None:
     schema.assertValid(root)
     targets = [e for e in root.iter() if str(e.tag).endswith("target")]
     assert any((t.text or "").isupper() for t in targets)
+
+
+OMEGAT = shutil.which("omegat")
+_OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<target_dir>__DEFAULT__</target_dir><source_dir>__DEFAULT__</source_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
+<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>FR</source_lang><target_lang>EN</target_lang>
+<sentence_seg>true</sentence_seg>
+<support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags>
+</project></omegat>
+"""
+
+
+@pytest.mark.skipif(OMEGAT is None, reason="OmegaT is not installed")
+def test_omegat_translates_with_our_memory_and_we_read_its_own(tmp_path: Path) -> None:
+    pairs = {
+        "Les FAMa ont repris la ville.": "The FAMa retook the town.",
+        "La CEDEAO condamne.": "ECOWAS condemns it.",
+    }
+    project = tmp_path / "project"
+    for folder in ("source", "target", "glossary", "tm/auto", "dictionary", "omegat"):
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_text(_OMEGAT_PROJECT, "utf-8")
+    (project / "source" / "a.txt").write_text(" ".join(pairs) + "\n", "utf-8")
+    ours = ["--memory", str(tmp_path / "ours.sqlite")]
+    for source, target in pairs.items():
+        added = ["memory", "add", source, target, "--to", "en", *ours]
+        assert CliRunner().invoke(main, added).exit_code == 0
+    exported = ["memory", "export", str(project / "tm/auto/approved.tmx"), *ours]
+    assert CliRunner().invoke(main, exported).exit_code == 0
+
+    home = {**os.environ, "HOME": str(tmp_path), "JAVA_TOOL_OPTIONS": f"-Duser.home={tmp_path}"}
+    command = [str(OMEGAT), str(project), "--mode=console-translate", f"--config-dir={tmp_path}"]
+    done = subprocess.run(command, capture_output=True, timeout=300, env=home)
+    assert done.returncode == 0, done.stderr
+    translated = (project / "target" / "a.txt").read_text("utf-8")
+    assert translated.strip() == " ".join(pairs.values())
+
+    theirs = ["--memory", str(tmp_path / "theirs.sqlite")]
+    written = project / "project-omegat.tmx"
+    assert CliRunner().invoke(main, ["memory", "import", str(written), *theirs]).exit_code == 0
+    for source, target in pairs.items():
+        found = CliRunner().invoke(main, ["memory", "lookup", source, "--to", "en", *theirs])
+        assert target in found.output
