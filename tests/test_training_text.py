@@ -12,7 +12,7 @@ pytest.importorskip("tomllib", reason="the recipe needs Python 3.11 (tomllib)")
 sys.path.insert(0, str(Path(__file__).parents[1]))  # training is no installed package
 
 from glossary.curated import curated
-from training import config, edits, elision, invent, probes
+from training import compare, config, edits, elision, invent, probes
 from training.align import coverage, parse_links, tokens
 from training.annotate import annotate
 from training.clean import HeldOut, fault
@@ -299,3 +299,21 @@ def test_what_is_measured_includes_the_examples_of_the_glossary(tmp_path: Path) 
     found = sentences_of(corpus, curated(), "fr")
     assert found[0] == "Les FAMa avancent."
     assert len(found) > len(curated().concepts)
+
+
+def test_releases_are_read_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "reading.txt"
+    path.write_text("fr Bonjour.\nen Hello there.\n", encoding="utf-8")
+    lines = compare.read_lines(path)
+    assert lines == [("fr", "Bonjour."), ("en", "Hello there.")]
+    page = compare.page(lines, {"0.1": ["Good day.", "Salut."], "0.2": ["Hello.", "Bonjour."]})
+    assert page.split("\n")[:4] == ["**Bonjour.**", "", "- 0.1: Good day.", "- 0.2: Hello."]
+    path.write_text("fr Bonjour.\nHello there.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=":2: not"):
+        compare.read_lines(path)
+
+
+def test_sentences_to_read_were_never_trained_on() -> None:
+    read = {normalize(text, code) for code, text in compare.read_lines(compare.READING)}
+    for path in config.load().own:
+        assert not read & {side for pair in read_pairs(path) for side in (pair.fr, pair.en)}

@@ -205,3 +205,19 @@ def evaluate_command(
     click.echo(table({name: scores for name, (scores, _) in results.items()}))
     if out:
         write_text(out, json.dumps(results, ensure_ascii=False, indent=1))
+
+
+@main.command("compare")
+@click.argument("models", nargs=-1, required=True, metavar="NAME=FOLDER...")
+@click.option(
+    "--lines",
+    type=click.Path(exists=True, path_type=Path),
+    help="Default: training/reading.txt",
+)
+def compare_command(models: tuple[str, ...], lines: Path | None) -> None:
+    """Print what each model makes of the same sentences, as Markdown."""
+    from .compare import READING, page, read_lines, translations
+
+    read = read_lines(lines or READING)
+    named = [model.partition("=")[::2] for model in models]
+    click.echo(page(read, {name: translations(Path(folder), read) for name, folder in named}))
