@@ -75,6 +75,19 @@ def test_markup_around_what_is_kept_goes_with_it(source: str, keep: str, target:
     assert replaced(source, target.replace("[", "").replace("]", ""), keep=keep) == target
 
 
+@pytest.mark.parametrize(
+    ("source", "at", "target", "wanted"),
+    [("Le rapport dit tout.", 10, "The report says it.", "The report^ says it."),
+     ("Le rapport dit tout.", 11, "The report says it.", "The report ^says it."),
+     ("Gao tient.", 9, "Gao holds.", "Gao holds^."), ("Gao tient.", 0, "Gao holds.", "^Gao holds.")],
+)  # fmt: skip
+def test_a_note_stays_behind_its_word(source: str, at: int, target: str, wanted: str) -> None:
+    note = (Code(at, "^", "standalone", 1),)
+    sentence = Sentence(source, "fr", codes=note)
+    (placed,) = realign(Restored(target, (), (), (), note), sentence, ())
+    assert target[: placed.at] + "^" + target[placed.at :] == wanted
+
+
 def test_words_that_only_look_alike_prove_nothing() -> None:
     # two on one side, one on the other; too short; taken by a closer one
     assert landmarks("région et région", "region", "fr") == ()

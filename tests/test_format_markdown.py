@@ -109,6 +109,28 @@ def test_codes_anywhere_lose_no_word(source: str, data: st.DataObject) -> None:
     assert shown == [re.sub(r"\W|_", "", c.text) for c in crossed], written
 
 
+@pytest.mark.parametrize(
+    ("source", "at", "written"),
+    [
+        ("Le <img src=x> convoi", 2, "A <img src=x> car"),
+        ("Le <img src=x> convoi", 1, "A <img src=x> car"),
+        ("Le <img src=x> convoi", 0, "<img src=x> A car"),
+        ("Le <img src=x> convoi", 5, "A car <img src=x>"),
+        ("Le [^1] convoi", 2, "A [^1] car"),
+        ("Le<img src=x>convoi", 2, "A <img src=x>car"),  # as it was
+        ("Le[^1] convoi", 1, "A[^1] car"),
+    ],
+)
+def test_a_picture_touches_no_word_that_it_did_not_touch(
+    source: str, at: int, written: str
+) -> None:
+    note = "\n\n[^1]: n\n"
+    document = read(source + note)
+    unit = document.units[0]
+    new = Crossed("A car", tuple(replace(c, at=at) for c in unit.codes))
+    assert document.join([new, *[None] * (len(document.units) - 1)], "en") == written + note
+
+
 def test_the_full_document() -> None:
     units = [(u.context, u.text) for u in read(FULL).units]
     assert units == [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..document import Code
+from ..document import Code, CodeKind
 from .landmarks import Anchor as Anchor
 from .landmarks import chain, landmarks, paired
 from .protect import Sentence
@@ -91,6 +91,12 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
         return tuple(merged)
     # pairs that cross each other: keep their words together, in source order, at the first place
     return _nested(merged, sentence, restored.text)
+
+
+def _side(code: Code, text: str) -> CodeKind:
+    """Return the kind of code that sticks to words as this one does: a note closes its word."""
+    behind = text[max(0, code.at - 1) : code.at].isalnum()
+    return "close" if behind and code.kind == "standalone" else code.kind
 
 
 def _survivors(restored: Restored, sentence: Sentence) -> list[Anchor]:
@@ -201,7 +207,9 @@ def _interpolate(points: Sequence[tuple[int, int]], position: int) -> int:
     return points[-1][1]
 
 
-def _word_edge(text: str, position: int, kind: str, kept: Sequence[tuple[int, int]] = ()) -> int:
+def _word_edge(
+    text: str, position: int, kind: CodeKind, kept: Sequence[tuple[int, int]] = ()
+) -> int:
     """Return the nearest edge of a word: a start for opening codes, an end for closing ones.
 
     A kept span is a word of its own, even where letters touch it.

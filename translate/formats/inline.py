@@ -20,6 +20,7 @@ sentences, which never goes to the engine and so cannot get lost there."""
 
 _BEGINS_WORD = re.compile(r"[\w(\[{«“‘$€£#@]")
 _ENDS_WORD = re.compile(r"[^\s(\[{«“‘'’/-]")
+"""Beside these a picture needs a space: what follows it, the last character before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +175,12 @@ def compose(pieces: Sequence[Piece], source: str, *, collapse: bool = True) -> R
         spans[number, kind] = (piece.start, stop)
     start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
     text = "".join(parts)
-    apart = frozenset(
-        number
-        for number, at, index in shown
-        if not _ENDS_WORD.match(text[max(0, at - 1) : at])
-        and (dropped.get(at, -1) > index or not _BEGINS_WORD.match(text, at))
-    )
-    return Run(text, tuple(codes), _joined(keep), spans, start, end, apart)
+    apart = set()
+    for number, at, index in shown:
+        before, after = room(text, at)
+        if not before and (not after or dropped.get(at, -1) > index):
+            apart.add(number)
+    return Run(text, tuple(codes), _joined(keep), spans, start, end, frozenset(apart))
 
 
 def _joined(keep: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -209,23 +209,30 @@ def weave(
     'x <b>y</b>'
     """
     out: list[str] = []
-    done, before, due = 0, "", False
+    done, last = 0, -1
     for code in sound(crossed, run):
         at = min(max(code.at, done), len(crossed.text))
-        text, done = crossed.text[done:at].replace(BREAK, ""), at
-        out.append(escape(_led(text, due)))
-        before, due = text[-1:] or before, due and not text
+        out.append(escape(crossed.text[done:at].replace(BREAK, "")))
+        written = raw(*run.spans[code.pair, code.kind])
         if code.pair in run.apart:
-            out.append(" " if due or _ENDS_WORD.match(before) else "")
-            due = True
-        out.append(raw(*run.spans[code.pair, code.kind]))
-    out.append(escape(_led(crossed.text[done:].replace(BREAK, ""), due)))
+            before, after = room(crossed.text, at)
+            out += (before if at != last else "", written, after)
+            last = at
+        else:
+            out.append(written)
+        done = at
+    out.append(escape(crossed.text[done:].replace(BREAK, "")))
     return "".join(out)
 
 
-def _led(text: str, due: bool) -> str:
-    """Return ``text`` with a space before it where one is due and it begins with a word."""
-    return f" {text}" if due and _BEGINS_WORD.match(text) else text
+def room(text: str, at: int) -> tuple[str, str]:
+    """Return what to write before and after a code at ``at``, so that it touches no word there.
+
+    >>> room("un mot", 2), room("un mot", 3), room("un mot.", 6)
+    ((' ', ''), ('', ' '), (' ', ''))
+    """
+    before = " " if _ENDS_WORD.match(text[max(0, at - 1) : at]) else ""
+    return before, " " if _BEGINS_WORD.match(text, at) else ""
 
 
 def sound(crossed: Crossed, run: Run) -> list[Code]:

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from ..document import Code, CodeKind
-
-BREAK = "\u2028"
-"""Stands in a unit's text for a hard line break, so that the words on both sides stay apart."""
+from .inline import BREAK, room
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]}'’*_]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
@@ -30,6 +28,7 @@ class Inline:
         text, codes, keep: as in ``Unit``.
         literals: text between the codes of these pairs, which Markdown does not interpret.
         labels: by pair, the label of a reference link that has no other place for it.
+        apart: single codes (pictures, references) that touch no word, by pair.
     """
 
     text: str
@@ -37,6 +36,7 @@ class Inline:
     keep: tuple[tuple[int, int], ...]
     literals: Mapping[int, str]
     labels: Mapping[int, str]
+    apart: frozenset[int] = frozenset()
 
 
 class _LostError(Exception):
@@ -225,4 +225,7 @@ def flatten(content: str, children: list[Token], raw: Callable[[int, int], str])
     keep = builder.keep + [
         u for u in urls if not any(a < u[1] and u[0] < b for a, b in builder.keep)
     ]
-    return Inline(text, codes, tuple(sorted(keep)), builder.literals, builder.labels)
+    apart = frozenset(
+        c.pair for c in codes if c.kind == "standalone" and room(text, c.at) == ("", "")
+    )
+    return Inline(text, codes, tuple(sorted(keep)), builder.literals, builder.labels, apart)

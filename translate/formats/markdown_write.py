@@ -2,8 +2,7 @@
 
 What must be escaped depends on what stands beside it, and the rules are many. So the plain text
 is tried first, then more and more escapes, and each attempt is read back; the first that gives
-the text and the codes back is taken. Emphasis that cannot be written where it was put (inside a
-word, say) is written with stars, and as a last resort dropped rather than shown as stars.
+the text and the codes back is taken.
 """
 
 from __future__ import annotations
@@ -15,21 +14,17 @@ from typing import Any
 from ..document import Code, Crossed
 from .markdown_inline import URL, Inline, flatten
 from .markdown_parser import parser
+from .markdown_parts import Part, attempts, ends_line, parts_of, tidy
 
-_BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<~]|&(?=[#\w])")
 _INNER_UNDERSCORE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 _LINE_START = re.compile(
     r"#{1,6}(?=\s|\Z)|[-+*](?=\s|\Z)|[=>|:]|-{2,}|\+\+\+|(\d{1,9})(?=[.)](?:\s|\Z))"
 )
-_BR = re.compile(r"<br\b", re.IGNORECASE)
-_EMPHASIS = re.compile(r"[*_]{1,2}|~~")
 
 CELLS = frozenset(("cell", "margin"))
 """Kinds of block in a table row; ``margin`` is a cell without a pipe before it."""
-
-Part = str | Code
 
 
 def render(
@@ -41,126 +36,16 @@ def render(
     >>> render(Crossed("1. * et a_b"), plain, "paragraph", {})
     '1\\\\. \\\\* et a_b'
     """
-    parts = _parts(crossed, source)
+    parts = parts_of(crossed, source)
     if not any(isinstance(p, str) and p.strip() for p in parts):
         return None
-    for attempt, level in _attempts(parts):
-        attempt = _tidy(attempt)
+    for attempt, level in attempts(parts):
+        attempt = tidy(attempt)
         written = "".join(_written(attempt, source, kind, level))
         checked = "".join(_written(attempt, source, kind, level, alone=True))
         if _read_back(checked, kind, references) == _signature(attempt, source):
             return written
     return None
-
-
-def _parts(crossed: Crossed, source: Inline) -> list[Part]:
-    """Cut the text at its codes; put text in verbatim spans back as it was."""
-    parts: list[Part] = []
-    done = 0
-    for code in sorted(crossed.codes, key=lambda c: c.at):
-        at = min(max(code.at, done), len(crossed.text))
-        parts += [crossed.text[done:at], code]
-        done = at
-    parts.append(crossed.text[done:])
-    return [_BREAKS.sub(" ", p) if isinstance(p, str) else p for p in parts]
-
-
-def _attempts(parts: Sequence[Part]) -> Iterator[tuple[list[Part], int]]:
-    """Yield the parts with how much to escape, the most faithful first."""
-    for level in (0, 1, 2):
-        yield list(parts), level
-    starred = [
-        Code(p.at, p.raw.replace("_", "*"), p.kind, p.pair)
-        if isinstance(p, Code) and _EMPHASIS.fullmatch(p.raw)
-        else p
-        for p in parts
-    ]
-    yield starred, 2
-    calm = [p for p in parts if not (isinstance(p, Code) and _EMPHASIS.fullmatch(p.raw))]
-    yield _merged(calm), 2
-    yield _merged([p for p in parts if isinstance(p, str)]), 2
-
-
-def _merged(parts: Sequence[Part]) -> list[Part]:
-    """Return the parts with neighbouring texts made one."""
-    merged: list[Part] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        else:
-            merged.append(part)
-    return merged
-
-
-def _tidy(parts: Sequence[Part]) -> list[Part]:
-    """Move white space out of emphasis and away from hard breaks; drop empty emphasis."""
-    tidy = list(parts)
-    for index, part in enumerate(tidy):
-        if not isinstance(part, Code) or not _EMPHASIS.fullmatch(part.raw):
-            continue
-        if part.kind == "open":
-            _move_space(tidy, index + 1, index - 1, at_start=True)
-        else:
-            _move_space(tidy, index - 1, index + 1, at_start=False)
-    for index, part in enumerate(tidy):
-        if isinstance(part, Code) and is_break(part):
-            for near, strip in ((index - 1, str.rstrip), (index + 1, str.lstrip)):
-                text = tidy[near] if 0 <= near < len(tidy) else None
-                if isinstance(text, str):
-                    tidy[near] = strip(text)
-    tidy = [p for p in tidy if p != ""]
-    while tidy and _ends_line(tidy[0]):  # a break with nothing on one side is none
-        del tidy[0]
-    while tidy and _ends_line(tidy[-1]):
-        del tidy[-1]
-    if tidy and isinstance(tidy[0], str):
-        tidy[0] = tidy[0].lstrip()
-    if tidy and isinstance(tidy[-1], str):
-        tidy[-1] = tidy[-1].rstrip()
-    return _without_empty_emphasis(tidy)
-
-
-def _move_space(parts: list[Part], inside: int, outside: int, *, at_start: bool) -> None:
-    inner, outer = parts[inside], parts[outside]
-    if not (isinstance(inner, str) and isinstance(outer, str)):
-        return
-    if at_start:
-        core = inner.lstrip()
-        parts[outside] = outer + inner[: len(inner) - len(core)]
-    else:
-        core = inner.rstrip()
-        parts[outside] = inner[len(core) :] + outer
-    parts[inside] = core
-
-
-def _without_empty_emphasis(parts: list[Part]) -> list[Part]:
-    kept: list[Part] = []
-    for part in parts:
-        last = kept[-1] if kept else None
-        if (
-            isinstance(part, Code)
-            and isinstance(last, Code)
-            and (part.kind, last.kind) == ("close", "open")
-            and part.pair == last.pair
-            and _EMPHASIS.fullmatch(part.raw)
-        ):
-            kept.pop()
-        else:
-            kept.append(part)
-    return _merged(kept)
-
-
-def is_break(code: Code) -> bool:
-    """Tell whether a code is a hard line break: two spaces or a backslash, or ``<br>``.
-
-    >>> [is_break(Code(0, raw, "standalone", 1)) for raw in ("  \\n", "<br/>", "[^1]")]
-    [True, True, False]
-    """
-    return code.kind == "standalone" and bool(code.raw[:1] in (" ", "\\") or _BR.match(code.raw))
-
-
-def _ends_line(part: Part) -> bool:
-    return isinstance(part, Code) and is_break(part) and not _BR.match(part.raw)
 
 
 def _written(
@@ -175,7 +60,7 @@ def _written(
             before = _raw(part, parts, index, source)
             if part.pair in source.literals and part.kind != "standalone":
                 literal = part.pair if part.kind == "open" else None
-            fresh = _ends_line(part)
+            fresh = ends_line(part)
             yield _alone(before) if alone else before
             continue
         if literal is not None:
