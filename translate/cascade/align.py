@@ -70,7 +70,12 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
             code,
             sure[code.pair][code.kind == "close"]
             if code.pair in sure and code.kind != "standalone"
-            else _word_edge(restored.text, _interpolate(points, code.at), code.kind, restored.kept),
+            else _word_edge(
+                restored.text,
+                _interpolate(points, code.at),
+                _side(code, sentence.text),
+                restored.kept,
+            ),
         )
         for code in restored.loose
     ]
