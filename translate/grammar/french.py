@@ -18,8 +18,11 @@ from .changes import (
     replay,
     settle,
 )
+from .echo import echoes
 from .french_agreement import agreements, is_credible
+from .french_place import indefinite, place
 from .french_site import Site
+from .french_subject import joined_subjects
 
 __all__ = ["Change", "Placed", "Repaired", "repair", "replay"]
 
@@ -46,7 +49,13 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
         inside = 0 <= span.start < span.end <= len(text)
         if inside and span.grammar.pos not in ("verb", "phrase") and is_credible(text, span):
             site = Site(text, span, left_limit)
-            found += site.changes()
+            found += (
+                place(text, span, left_limit)
+                or site.changes()
+                or indefinite(text, span, left_limit)
+            )
             found += agreements(text, span, site.unit_start, left_limit, right_limit)
         left_limit = span.end
+    found += joined_subjects(text, ordered)
+    found += echoes(text, ordered)
     return settle(text, found, ordered)

@@ -44,13 +44,15 @@ _VERB = re.compile(rf"{_S}(?:(n|s)(['’]|e{_S}))?({_VERBS})(?![\w'’-])")
 _PREPOSED = re.compile(
     r"(?:de|d['’]|du|des|à|au|aux|par|contre|avec|pour|sur|selon|chez|en)\b|d['’]", re.I
 )
-_OPENING = re.compile(
-    r"(?:^|[.!?:;«“\"(–—•]|\b(?:que|mais|car|si|où|quand|lorsque|puisque|donc|alors)"
+OPENING = re.compile(
+    r"(?:^|[.!?:;«“\"(–—•]|\b(?:que|mais|car|si|où|quand|lorsque|puisque|donc|alors|dont"
+    r"|l[ea]s?quel(?:le)?s?|tandis)"
     r"|\b(?:qu|lorsqu|puisqu)['’])[\s\u00a0\u202f*_#>-]*$",
     re.IGNORECASE,
 )
+_ONE = re.compile(rf"(?:^|['’]|{_S})(?:l[ea]{_S}|l['’])$", re.IGNORECASE)
 _AS_WELL = re.compile(r"\b(?:tant|bien|ainsi|autant|plutôt|même)\b[^.!?;:]*$", re.IGNORECASE)
-_REACH = 200
+REACH = 200
 """Code points that are looked at on the left, so that time stays linear in a long text."""
 _COMMA = re.compile(r",[\s\u00a0\u202f]+$")
 _JOINED = re.compile(r"(?:\b(?:et|ou|ni)|,)[\s\u00a0\u202f]+$", re.IGNORECASE)
@@ -92,7 +94,7 @@ def number_of(text: str, span: Placed) -> Number:
     A noun with one form for both (obus, pick-up, Béninois) takes it from the word before it.
     """
     if _is_open(text, span):
-        return "pl" if _SEVERAL.search(text, max(0, span.start - _REACH), span.start) else "sg"
+        return "pl" if _SEVERAL.search(text, max(0, span.start - REACH), span.start) else "sg"
     return span.number
 
 
@@ -140,16 +142,18 @@ def agreements(text: str, span: Placed, unit_start: int, left: int, right: int) 
     bare = grammar.pos == "name" and not grammar.article
     unit = text[unit_start : span.start]
     words = text[span.start : span.end].split()
-    opening = _OPENING.search(text, max(0, unit_start - _REACH), unit_start) is not None
+    opening = OPENING.search(text, max(0, unit_start - REACH), unit_start) is not None
     indefinite = opening and unit.lower().startswith("des") and grammar.pos == "noun"
     complement = _PREPOSED.match(unit) is not None and not indefinite
+    # "la FAMa a": where the article turns plural the verb it had goes along
+    turned = span.number == "pl" and _ONE.search(unit) is not None
     found: list[Change] = []
     # an adjective after "lutte contre le terrorisme" may belong to its last noun
     simple = not any(w.lower() in STOP or "'" in w or "’" in w for w in words)
     if not bare and simple and (unit or opening):
         found += _attribute(text, span, unit_start, right, complement)
     if not complement and (unit or bare or opening):
-        found += _predicate(text, span, unit_start, right, opening, bare)
+        found += predicate(text, span, unit_start, right, opening or turned, bare)
     return found
 
 
@@ -165,12 +169,12 @@ def _attribute(text: str, span: Placed, start: int, right: int, complement: bool
     cells = [cell for cell, form in forms.items() if form == word]
     if word == target:
         return []
-    if _JOINED.search(text, max(0, start - _REACH), start) and any(
+    if _JOINED.search(text, max(0, start - REACH), start) and any(
         number == "pl" for number, _ in cells
     ):
         return []  # le CSP et le FLA alliés
     if complement:
-        head = _HEAD_BEFORE.search(text, max(0, start - _REACH), start)
+        head = _HEAD_BEFORE.search(text, max(0, start - REACH), start)
         if head is None:
             return []
         number, gender = _HEAD_CELL[(head.group(1) or head.group(2)).lower()]
@@ -179,7 +183,7 @@ def _attribute(text: str, span: Placed, start: int, right: int, complement: bool
     return [Change(match.start(1), match.end(1), word, target, "adjective")]
 
 
-def _predicate(
+def predicate(
     text: str, span: Placed, start: int, right: int, opening: bool, bare: bool
 ) -> list[Change]:
     """Make a verb of the closed list, and the participle after être, agree with the subject."""
@@ -189,11 +193,11 @@ def _predicate(
     clitic, verb = match.group(1), match.group(3)
     number: Number = "pl" if verb in TO_SINGULAR else "sg"
     found: list[Change] = []
-    comma = _COMMA.search(text, max(0, start - _REACH), start) is not None
+    comma = _COMMA.search(text, max(0, start - REACH), start) is not None
     if not opening and not comma:
         return []
     if number != span.number:
-        if number == "pl" and _AS_WELL.search(text, max(0, start - _REACH), start):
+        if number == "pl" and _AS_WELL.search(text, max(0, start - REACH), start):
             return []  # tant la Russie que l'UE sont
         if comma and span.number == "sg":
             return []  # le FLA, le CSP ont: several subjects

@@ -11,7 +11,7 @@ APOSTROPHE = r"['’ʼ][ \u00a0\u202f]?"
 _START = r"(?<![\w'’ʼ-])"
 ARTICLES = re.compile(
     rf"(?:{_START}|(?<=\bqu['’])|(?<=\bjusqu['’])|(?<=\blorsqu['’])|(?<=\bpuisqu['’]))"
-    rf"((?:(?:de|à|du|des|aux|au|les|le|la){SPACE}|[ld]{APOSTROPHE})+)$",
+    rf"((?:(?:de|à|du|des|aux|au|les|le|la){SPACE}|[ld]{APOSTROPHE}|(?-i:\bd){SPACE})+)$",
     re.IGNORECASE,
 )
 DETERMINER = re.compile(
@@ -35,7 +35,6 @@ CONJUNCTION = re.compile(
 PREPOSITION = re.compile(
     rf"(?<![\w'’-])(par|contre|avec|pour|sur|selon|chez){SPACE}$", re.IGNORECASE
 )
-EN = re.compile(rf"(?<![\w'’-])(en){SPACE}$", re.IGNORECASE)
 PRONOUN = re.compile(rf"(?<![\w-])(?:ne|ils?|elles?|on|qui|je|tu|nous|vous){SPACE}$", re.I)
 INDEFINITE = re.compile(r"(?:^|[,.;:!?«(–—][\s\u00a0\u202f]*)$")
 LAST_WORD = re.compile(r"([\w-]+)[ \u00a0\u202f]+$")

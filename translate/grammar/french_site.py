@@ -29,7 +29,6 @@ from .french_patterns import (
     CONJUNCTION,
     DE,
     DETERMINER,
-    EN,
     INDEFINITE,
     LAST_WORD,
     NARROWED,
@@ -40,10 +39,10 @@ from .french_patterns import (
     SPACE,
     TO,
 )
+from .french_place import de_or_du
 from .french_words import (
     DETERMINERS,
     ELIDING,
-    MASCULINE_COUNTRIES,
     NO_ARTICLE_AFTER,
     PRENOMINAL_FORMS,
 )
@@ -113,6 +112,7 @@ class Site:
         words = [(w.group().lower().rstrip(), match.start(1) + w.start())
                  for w in re.finditer(rf"\w+(?:{APOSTROPHE}|{SPACE})", match.group(1))]  # fmt: skip
         words = [(re.sub(r"['’ʼ]", "'", w).replace(" ", ""), at) for w, at in words]
+        words = [("d'" if w == "d" else w, at) for w, at in words]
         kept = last_group(words)
         start = kept[0][1]
         names = [w for w, _ in kept]
@@ -184,9 +184,6 @@ class Site:
             if definite is not None:
                 word = match.group(1).lower()
                 return match.start(), f"{word} {definite}", "add-article"
-        match = self._search(EN)
-        if match and self.form.lower() in MASCULINE_COUNTRIES and self.named:
-            return match.start(), "au ", "country"
         if self._search(CONJUNCTION):
             return self.span.start, "", "elision"
         return None
@@ -297,7 +294,7 @@ class Site:
         follows = self.text[self.span.end : self.span.end + 2]
         if follows[:1] in ("-", "/", "’", "'") or self._shares():
             return False
-        return re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
+        return de_or_du(self.form) or re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
 
     def _de_takes_article(self, start: int) -> bool:
         match = LAST_WORD.search(self.text[self.limit : start])

@@ -70,6 +70,13 @@ VERB_PAIRS = {
     "a": "ont", "est": "sont", "était": "étaient", "sera": "seront", "va": "vont",
     "avait": "avaient", "fait": "font", "dit": "disent", "doit": "doivent", "peut": "peuvent",
     "aura": "auront", "serait": "seraient", "aurait": "auraient", "fut": "furent",
+    "fera": "feront", "ira": "iront", "tient": "tiennent", "prend": "prennent",
+    "vient": "viennent", "perd": "perdent", "mène": "mènent", "reste": "restent",
+    "gagne": "gagnent", "contrôle": "contrôlent", "affirme": "affirment",
+    "annonce": "annoncent", "déclare": "déclarent", "avance": "avancent",
+    "accuse": "accusent", "refuse": "refusent", "dénonce": "dénoncent",
+    "occupe": "occupent", "semble": "semblent", "poursuit": "poursuivent",
+    "combat": "combattent", "détient": "détiennent", "reprend": "reprennent",
     "veut": "veulent", "pourrait": "pourraient", "devrait": "devraient", "faisait": "faisaient",
 }  # fmt: skip
 """Third persons, singular and plural: the only verbs whose number is ever changed."""
