@@ -10,9 +10,8 @@ left alone.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -22,24 +21,10 @@ from glossary.model import Language
 from ..document import Crossed, Made, Unit
 from . import DEFAULTS, Options, strings
 from .html_tokens import tokens
-from .inline import (
-    Piece,
-    Run,
-    compose,
-    trim,
-    weave,
-)
+from .inline import Run, compose, trim, weave
+from .xliff_tree import holders, is_first, key_of, pieces_of
 from .xml_nodes import Node, Patched, escaped, parse
 
-_TEXT = re.compile(
-    r"(?P<other><!--.*?-->|<\?.*?\?>)|<!\[CDATA\[(?P<cdata>.*?)\]\]>"
-    r"|(?P<break>(?:[ \t]*(?:\r\n|\n|\r|&#(?:10|13|x0*[aAdD]);))+[ \t]*)"
-    r"|(?P<space>[ \t]+)|(?P<text>[^<\s&]+|&[^;]*;|[^<])",
-    re.DOTALL,
-)
-_PAIRED = frozenset(("g", "pc", "mrk"))
-_OPENS = {"bpt": "pt", "bx": "x", "sc": "c", "sm": "m"}
-_CLOSES = {"ept": "pt", "ex": "x", "ec": "c", "em": "m"}
 _TODO = frozenset(("new", "needs-translation"))
 _STATES: dict[Made, tuple[str, str, str]] = {
     "machine": ("needs-review-translation", "mt-suggestion", "sahel:machine"),
@@ -154,7 +139,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> XliffDocumen
         raise UserError(
             _("no XLIFF 1 or 2 file"), where=name, hint=_("its root is <xliff version=...>")
         )
-    first = version[0] == "1"
+    first = is_first(root)
     heads = [n for n in root.children if n.name == "file"] if first else [root]
     languages = {_languages(h, first) for h in heads}
     if len(languages) > 1:
@@ -163,9 +148,11 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> XliffDocumen
         )
     units: list[Unit] = []
     segments: list[Segment] = []
-    for segment, unit_name in _segments(root, text, first):
-        units += [_unit(run, unit_name) for run in segment.runs]
-        segments.append(segment)
+    for holder in holders(root):
+        segment = _segment(holder.node, text, first, holder.preserve) if holder.translate else None
+        if segment is not None:
+            units += [_unit(run, holder.unit) for run in segment.runs]
+            segments.append(segment)
     unstated = tuple((h.start, h.inner) for h in heads if not _languages(h, first)[1])
     return XliffDocument(
         text,
@@ -182,35 +169,9 @@ def _languages(head: Node, first: bool) -> tuple[str, str]:
     return head.attributes.get(source, ""), head.attributes.get(target, "")
 
 
-def _unit(run: Run, where: str) -> Unit:
+def _unit(run: Run, name: str) -> Unit:
     keep = tuple(sorted({*run.keep, *strings.placeholders(run.text)}))
-    return Unit(run.text, run.codes, keep, "message", where, key_of(where.partition(" ")[2]))
-
-
-def key_of(identifier: str) -> str:
-    """Return a unit's ``id`` where it is a name; numbers name nothing beyond their file.
-
-    >>> key_of("menu.open"), key_of("12")
-    ('menu.open', '')
-    """
-    return "" if identifier.isdecimal() else identifier
-
-
-def _segments(root: Node, text: str, first: bool) -> Iterator[tuple[Segment, str]]:
-    """Yield what is to be filled, with the name of its unit."""
-    holder = "trans-unit" if first else "segment"
-    stack = [(root, True, False, "")]
-    while stack:
-        node, translate, preserve, where = stack.pop()
-        attributes = node.attributes
-        translate = {"no": False, "yes": True}.get(attributes.get("translate", ""), translate)
-        preserve = {"preserve": True, "default": False}.get(attributes.get("space", ""), preserve)
-        if node.name in ("unit", "trans-unit"):
-            where = f"unit {attributes.get('id', '')}".rstrip()
-        if node.name != holder:
-            stack += [(c, translate, preserve, where) for c in reversed(node.children)]
-        elif translate and (segment := _segment(node, text, first, preserve)):
-            yield segment, where
+    return Unit(run.text, run.codes, keep, "message", f"unit {name}".rstrip(), key_of(name))
 
 
 def _segment(node: Node, text: str, first: bool, preserve: bool) -> Segment | None:
@@ -248,50 +209,6 @@ def _to_do(node: Node, source: Node, target: Node | None, text: str, first: bool
         return not content.strip() or target.attributes.get("state") in _TODO
     copied = content == text[source.inner : source.stop]
     return node.attributes.get("state", "initial") == "initial" and (copied or not content.strip())
-
-
-def pieces_of(node: Node, text: str, preserve: bool, keep: bool = False) -> Iterator[Piece]:
-    """Yield the text and the codes of an element's content."""
-    at = node.inner
-    for child in node.children:
-        yield from _text(text, at, child.start, preserve, keep)
-        yield from _code(child, text, preserve, keep)
-        at = child.end
-    yield from _text(text, at, node.stop, preserve, keep)
-
-
-def _code(node: Node, text: str, preserve: bool, keep: bool) -> Iterator[Piece]:
-    a = node.attributes
-    if node.name in _PAIRED and node.inner < node.end:
-        protected = a.get("mtype") == "protected" or a.get("translate") == "no"
-        key = f"{node.name} {node.start}"
-        yield Piece(node.start, node.inner, "open", key=key)
-        yield from pieces_of(node, text, preserve, keep or protected)
-        yield Piece(node.stop, node.end, "close", key=key)
-    elif node.name in _OPENS:
-        key = f"{_OPENS[node.name]} {a.get('rid') or a.get('id')}"
-        yield Piece(node.start, node.end, "open", key=key)
-    elif node.name in _CLOSES:
-        key = f"{_CLOSES[node.name]} {a.get('startRef') or a.get('rid') or a.get('id')}"
-        yield Piece(node.start, node.end, "close", key=key)
-    else:
-        yield Piece(node.start, node.end, "standalone", shown=True)
-
-
-def _text(text: str, start: int, end: int, preserve: bool, keep: bool) -> Iterator[Piece]:
-    """Yield the text between two elements, white space and comments set apart."""
-    for found in _TEXT.finditer(text, start, end):
-        span = found.span()
-        if found["other"]:
-            yield Piece(*span, "standalone")
-        elif found["cdata"] is not None:
-            yield Piece(*span, "text", found["cdata"], keep=keep)
-        elif found["break"] and not keep and (preserve or "&" in found["break"]):
-            yield Piece(*span, "break")
-        elif found["break"] or found["space"]:
-            yield Piece(*span, "text", " ", keep=keep)
-        else:
-            yield Piece(*span, "text", html.unescape(found.group()), keep=keep)
 
 
 def _set(tag: str, name: str, value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from ..formats.inline import compose, trim
-from ..formats.xliff import key_of, pieces_of
+from ..formats.xliff_tree import holders, is_first, key_of, pieces_of
 from ..formats.xml_nodes import Node, parse
 from ..interface import N_
 from .taught import Side, Taught
@@ -22,26 +22,14 @@ def read_xliff(text: str, name: str, unmarked: bool) -> Iterator[Taught]:
         UserError: not XML, or with a document type.
     """
     root = parse(text, name=name)
-    first = root.attributes.get("version", "")[:1] == "1"
-    holder = "trans-unit" if first else "segment"
-    stack = [(root, True, False, "")]
-    while stack:
-        node, translate, preserve, unit = stack.pop()
-        attributes = node.attributes
-        translate = {"no": False, "yes": True}.get(attributes.get("translate", ""), translate)
-        preserve = {"preserve": True, "default": False}.get(attributes.get("space", ""), preserve)
-        if node.name in ("unit", "trans-unit"):
-            unit = attributes.get("id", "")
-        if node.name == "alt-trans":
-            continue
-        if node.name != holder:
-            stack += [(c, translate, preserve, unit) for c in reversed(node.children)]
-            continue
+    first = is_first(root)
+    for holder in holders(root):
+        node = holder.node
         source = node.child("source")
         if source is not None:
-            reason = "" if translate else 'translate="no"'
+            reason = "" if holder.translate else 'translate="no"'
             reason = reason or _reason(node, text, first, unmarked)
-            yield from _units(node, source, text, preserve, unit, reason)
+            yield from _units(node, source, text, holder.preserve, holder.unit, reason)
 
 
 def _reason(node: Node, text: str, first: bool, unmarked: bool) -> str:
