@@ -92,5 +92,7 @@ def sentences(draw: st.DrawFn, language: Language) -> tuple[str, list[Placed]]:
         one = placed(row["term"], row)
         spans.append(Placed(len(text), len(text) + len(row["term"]), one.grammar))
         text += row["term"]
-        text += draw(st.sampled_from([" ", ", ", ". ", "’s ", "' ", "s' ", "-"]))
+        text += draw(
+            st.sampled_from([" ", ", ", ". ", "’s ", "' ", "s' ", "-", f" {row['term']} "])
+        )
     return text + salad(), spans

@@ -7,9 +7,9 @@ engine had begun with stands on. Only words that touch the term go, never the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from .changes import Change, Placed
+from .changes import Change, Placed, Repaired, settle
 
 _S = r"[ \t\r\n\u00a0\u202f]+"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
@@ -38,13 +38,53 @@ def echoes(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
         yield from _before(text, span, words, left)
 
 
+def without_echoes(
+    text: str, spans: Sequence[Placed], repair: Callable[[str, Sequence[Placed]], Repaired]
+) -> Repaired:
+    """Return what ``repair`` makes of a text whose echoes are gone, told as one list of changes.
+
+    Why: an article agrees with the term only once nothing stands between them.
+    """
+    bare = settle(text, list(echoes(text, spans)), spans)
+    done = repair(bare.text, bare.spans)
+    if not bare.changes:
+        return done
+    return Repaired(done.text, _joined(text, bare.changes, done.changes), done.spans)
+
+
+def _joined(text: str, deleted: Sequence[Change], later: Sequence[Change]) -> tuple[Change, ...]:
+    """Return deletions and the changes made after them in offsets of the text before both."""
+    points: list[tuple[int, Change]] = []
+    gone = 0
+    for change in deleted:
+        points.append((change.start - gone, change))
+        gone += change.end - change.start
+
+    def before(position: int, *, after_deletion: bool) -> int:
+        return position + sum(
+            c.end - c.start
+            for at, c in points
+            if at < position or (after_deletion and at == position)
+        )
+
+    merged: list[Change] = []
+    left = list(deleted)
+    for change in later:
+        start = before(change.start, after_deletion=False)
+        start = max(start, merged[-1].end if merged else 0)
+        end = before(change.end, after_deletion=True)
+        left = [c for c in left if not (start <= c.start and c.end <= end)]
+        merged.append(Change(start, end, text[start:end], change.after, change.rule))
+    return tuple(sorted([*merged, *left], key=lambda c: (c.start, c.end)))
+
+
 def _after(text: str, span: Placed, words: Sequence[re.Match[str]], right: int) -> Iterator[Change]:
     for word in words:
         tail = text[word.start() : span.end]
         if not _says_enough(tail):
             continue
         match = re.compile(
-            rf"(?:['’]s)?{_S}{re.escape(tail)}(?![\w-]|['’]\w{{2}})", re.IGNORECASE
+            rf"(?:(?:['’]s)?{_S}{re.escape(tail)}(?![\w-]|['’]\w{{2}}))+", re.IGNORECASE
         ).match(text, span.end, right)
         if match:
             yield Change(span.end, match.end(), match.group(), "", "echo")
@@ -61,8 +101,8 @@ def _before(text: str, span: Placed, words: Sequence[re.Match[str]], left: int) 
         head = text[span.start : word.end()]
         if not _says_enough(head):
             continue
-        match = re.compile(rf"(?<![\w'’-]){re.escape(head)}{_S}$", re.IGNORECASE).search(
-            text, max(left, span.start - len(head) - 4), span.start
+        match = re.compile(rf"(?<![\w'’-])(?:{re.escape(head)}{_S})+$", re.IGNORECASE).search(
+            text, max(left, span.start - 4 * len(head)), span.start
         )
         if match:
             yield Change(match.start(), span.start, match.group(), "", "echo")

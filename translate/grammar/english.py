@@ -22,7 +22,7 @@ from .changes import (
     replay,
     settle,
 )
-from .echo import echoes
+from .echo import without_echoes
 from .english_subject import is_institution, joined_subjects, opening_article, verb
 
 __all__ = ["Change", "Placed", "Repaired", "repair", "replay", "takes_an"]
@@ -145,8 +145,11 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
     >>> repair("It killed a FLA fighter.", [Placed(12, 15, Grammar())]).text
     'It killed an FLA fighter.'
     """
+    return without_echoes(text, sorted(spans, key=lambda s: s.start), _repair)
+
+
+def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
     found: list[Change] = []
-    ordered = sorted(spans, key=lambda s: s.start)
     left_limit = 0
     for span in ordered:
         if 0 <= span.start < span.end <= len(text):
@@ -157,7 +160,6 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
             found += verb(text, span)
         left_limit = span.end
     found += joined_subjects(text, ordered)
-    found += echoes(text, ordered)
     return settle(text, found, ordered)
 
 

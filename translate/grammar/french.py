@@ -18,7 +18,7 @@ from .changes import (
     replay,
     settle,
 )
-from .echo import echoes
+from .echo import without_echoes
 from .french_agreement import agreements, is_credible
 from .french_place import indefinite, place
 from .french_site import Site
@@ -41,8 +41,11 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
     >>> repair("Le chef de la FAMa.", [Placed(14, 18, fama.grammar)]).text
     'Le chef des FAMa.'
     """
+    return without_echoes(text, sorted(spans, key=lambda s: s.start), _repair)
+
+
+def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
     found: list[Change] = []
-    ordered = sorted(spans, key=lambda s: s.start)
     left_limit = 0
     for index, span in enumerate(ordered):
         right_limit = ordered[index + 1].start if index + 1 < len(ordered) else len(text)
@@ -57,5 +60,4 @@ def repair(text: str, spans: Sequence[Placed]) -> Repaired:
             found += agreements(text, span, site.unit_start, left_limit, right_limit)
         left_limit = span.end
     found += joined_subjects(text, ordered)
-    found += echoes(text, ordered)
     return settle(text, found, ordered)

@@ -31,7 +31,10 @@ _INFINITIVE = re.compile(
     rf"[^\W\d_]{{2,}}(?:er|ir|re)({SPACE}(?:[«“\"]{SPACE}?)?)$",
     re.IGNORECASE,
 )
-_TO_BEAR = re.compile(r"(?:quatre|[nv]otre|autre|être|maire|frère|guerre|terre|titre|ordre|père|mère|mer|hier)\W*$", re.I)
+_TO_BEAR = re.compile(
+    r"(?:quatre|[nv]otre|autre|être|maire|frère|guerre|terre|titre|ordre|père|mère|mer|hier)\W*$",
+    re.I,
+)
 """Words in -re and -er that are no infinitives with an object."""
 
 

@@ -134,7 +134,8 @@ FEMININE_COUNTRIES = _set(
 
 MASCULINE_COUNTRIES = _set(
     """
-    mali niger tchad sénégal togo bénin ghana nigeria nigéria cameroun soudan maroc gabon congo
+    mali niger tchad venezuela brésil japon canada mexique liban yémen qatar pakistan kenya rwanda
+    burundi mozambique sénégal togo bénin ghana nigeria nigéria cameroun soudan maroc gabon congo
     liberia libéria sahel
     """
 ) | {"burkina faso", "burkina"}
