@@ -46,6 +46,42 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A segment as the place of findings: its index, and where a reader finds it.
+
+    >>> Spot(3, "line 12").of_target("brackets", Severity.WARNING, (0, 1), "not closed").where
+    'line 12'
+    """
+
+    segment: int
+    where: str = ""
+
+    def of_source(
+        self,
+        check: str,
+        severity: Severity,
+        span: tuple[int, int] | None,
+        message: str,
+        suggestion: str = "",
+    ) -> Finding:
+        """Return a finding whose span lies in the source: what the target lacks."""
+        return Finding(
+            check, severity, self.segment, span, message, suggestion, self.where, "source"
+        )
+
+    def of_target(
+        self,
+        check: str,
+        severity: Severity,
+        span: tuple[int, int] | None,
+        message: str,
+        suggestion: str = "",
+    ) -> Finding:
+        """Return a finding whose span lies in the target; None is the whole of it."""
+        return Finding(check, severity, self.segment, span, message, suggestion, self.where)
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One term occurrence and what became of it: a line of the ledger.
 

@@ -10,64 +10,39 @@ from glossary.model import Glossary, Language
 from glossary.placeables import placeables
 from glossary.require import require, standings
 
-from ..result import Finding, SegmentResult, Severity
+from ..result import Finding, Severity, Spot
 from .model import Entry
 from .recalled import Recalled
 
 
-def memory_findings(index: int, segment: SegmentResult, digest: str) -> Iterator[Finding]:
+def memory_findings(spot: Spot, recalled: Recalled, digest: str) -> Iterator[Finding]:
     """Yield what the glossary of today (``digest``) and the source say of a recalled translation.
 
     Terms are errors, as in the engine's work: the page says something else than the glossary,
     whoever wrote it.
     """
-    recalled = segment.recalled
-    if recalled is None:
-        return
-    where = segment.where
     if recalled.used:
-        yield from _terms(index, recalled, digest, where)
+        yield from _terms(spot, recalled, digest)
         for start, end in recalled.lost:
-            yield Finding(
-                "memory-placeable",
-                Severity.WARNING,
-                index,
-                (start, end),
-                _("{text!r} does not stand in the translation from the memory").format(
-                    text=recalled.sentence.text[start:end]
-                ),
-                where=where,
-                side="source",
+            told = _("{text!r} does not stand in the translation from the memory").format(
+                text=recalled.sentence.text[start:end]
             )
+            yield spot.of_source("memory-placeable", Severity.WARNING, (start, end), told)
         for other in recalled.hit.rivals:
-            yield Finding(
-                "memory-rival",
-                Severity.INFO,
-                index,
-                None,
-                _("the memory has another approved translation, an older one: {other!r}").format(
-                    other=other
-                ),
-                other,
-                where=where,
+            told = _("the memory has another approved translation, an older one: {other!r}").format(
+                other=other
             )
+            yield spot.of_target("memory-rival", Severity.INFO, None, told, other)
     elif recalled.approved and recalled.broken:
         wanted = [recalled.sentence.requirements[i] for i in recalled.broken]
         names = ", ".join(f"{r.match.surface!r} -> {r.form!r}" for r in wanted)
-        yield Finding(
-            "memory-unused",
-            Severity.INFO,
-            index,
-            None,
-            _(
-                "the memory's approved translation breaks the glossary ({names}) and was not used"
-            ).format(names=names),
-            recalled.text,
-            where=where,
-        )
+        told = _(
+            "the memory's approved translation breaks the glossary ({names}) and was not used"
+        ).format(names=names)
+        yield spot.of_target("memory-unused", Severity.INFO, None, told, recalled.text)
 
 
-def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[Finding]:
+def _terms(spot: Spot, recalled: Recalled, digest: str) -> Iterator[Finding]:
     then = recalled.hit.entry.origin.glossary
     told = _(
         "{surface!r} must become {form!r}, and the translation from the memory does not have it"
@@ -79,17 +54,10 @@ def _terms(index: int, recalled: Recalled, digest: str, where: str) -> Iterator[
         )
     for number in recalled.broken:
         requirement = recalled.sentence.requirements[number]
-        match = requirement.match
-        yield Finding(
-            "memory-term",
-            Severity.ERROR,
-            index,
-            (match.start, match.end),
-            told.format(surface=match.surface, form=requirement.form),
-            requirement.form,
-            where=where,
-            side="source",
-        )
+        match, form = requirement.match, requirement.form
+        message = told.format(surface=match.surface, form=form)
+        span = (match.start, match.end)
+        yield spot.of_source("memory-term", Severity.ERROR, span, message, form)
 
 
 def breaches(
