@@ -16,7 +16,7 @@ from glossary.text import fold_key
 
 FILES = sorted(curated.TERMS.glob("*.po"))
 DOMAINS = {
-    "armed-groups", "demonyms", "events-accords", "humanitarian", "media", "military",
+    "armed-groups", "calendar", "demonyms", "events-accords", "humanitarian", "media", "military",
     "operations", "organisations", "persons-titles", "places", "politics", "state-forces",
     "weapons",
 }  # fmt: skip
