@@ -13,6 +13,7 @@ from ..engine import Engine, Request
 from ..grammar.changes import Change
 from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes, similar
+from .own_form import own_form
 from .protect import Composed, Sentence, Treatment, compose
 from .surplus import surplus
 
@@ -207,6 +208,22 @@ def repair(works: list[Work], engine: Engine, cascade: Cascade) -> None:
     del engine, cascade
     for work in works:
         _replace_known(work, same_word=False)
+
+
+def own_forms(works: Iterable[Work]) -> None:
+    """Give a term that stands the form that its place asks for: of peoples, in French."""
+    for work in works:
+        for index, requirement in enumerate(work.sentence.requirements):
+            standing = work.best.standings[index]
+            if standing is None:
+                continue
+            form = own_form(work.best.text, standing, requirement.match.surface)
+            if form is None:
+                continue
+            edited = _edit(work.sentence, work.best, standing.start, standing.end, form)
+            if edited.faults <= work.best.faults:
+                work.best = edited
+                work.hows[index] = How.REPAIRED
 
 
 def _replace_known(work: Work, *, same_word: bool) -> None:

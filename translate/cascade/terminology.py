@@ -57,6 +57,8 @@ def enforce(
         todo = [w for w in works if any(w.best.faults)]
         if todo:
             by_step[step](todo, engine, cascade)
+    if Step.CASING in cascade.steps:
+        rounds.own_forms(works)
     return tuple(_outcome(w) for w in works)
 
 
