@@ -1,4 +1,4 @@
-"""What a user installs: the wheel's contents, the same bytes each time; man pages; completion."""
+"""What a user installs: wheel and sdist, the same bytes each time; man pages; completion."""
 
 from __future__ import annotations
 
@@ -6,35 +6,89 @@ import email
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
+import make_man
 import pytest
 from click.testing import CliRunner
 
 from translate.cli import main
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
-
-import make_man
-
 ROOT = Path(__file__).parent.parent
+CACHES = ("__pycache__", ".pyc", "_cache", ".hypothesis", ".venv", ".egg-info", "uv.lock", ".git/")
+
+# The backend is called as a library: a build in an environment of its own would need the network.
+
+
+def wheel_of(source: Path, folder: Path) -> Path:
+    builder = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not installed")
+    return Path(next(builder.WheelBuilder(str(source)).build(directory=str(folder))))
+
+
+def sdist_of(source: Path, folder: Path) -> Path:
+    builder = pytest.importorskip("hatchling.builders.sdist", reason="hatchling is not installed")
+    return Path(next(builder.SdistBuilder(str(source)).build(directory=str(folder))))
 
 
 @pytest.fixture(scope="module")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    builder = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not installed")
-    folders = [tmp_path_factory.mktemp(name) for name in ("one", "two")]
-    return [Path(next(builder.WheelBuilder(str(ROOT)).build(directory=str(f)))) for f in folders]
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wheel_of(ROOT, tmp_path_factory.mktemp("wheel"))
 
 
-def test_the_wheel_is_the_same_every_time(wheels: list[Path]) -> None:
-    one, two = (wheel.read_bytes() for wheel in wheels)
-    assert one == two
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sdist_of(ROOT, tmp_path_factory.mktemp("sdist"))
 
 
-def test_the_wheel_holds_the_product_and_nothing_else(wheels: list[Path]) -> None:
-    with zipfile.ZipFile(wheels[0]) as archive:
+def test_wheel_and_sdist_are_the_same_every_time(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    assert wheel_of(ROOT, tmp_path).read_bytes() == wheel.read_bytes()
+    assert sdist_of(ROOT, tmp_path).read_bytes() == sdist.read_bytes()
+
+
+def test_the_sdist_gives_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    assert wheel_of(source, tmp_path).read_bytes() == wheel.read_bytes()
+
+
+def test_the_sdist_has_what_its_own_tests_need(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = ["pyproject.toml", "constraints.txt", "LICENSE", "NOTICE", "CHANGELOG.md"]
+    for folder in ("tests", "docs", "examples"):
+        files = (p for p in (ROOT / folder).rglob("*") if p.is_file())
+        wanted += [p.relative_to(ROOT).as_posix() for p in files]
+    assert [w for w in wanted if not any(c in w for c in CACHES) and w not in names] == []
+    assert [n for n in names if any(c in n for c in CACHES)] == []
+
+
+def test_the_wheel_has_every_file_of_both_packages(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    files = (p for package in ("glossary", "translate") for p in (ROOT / package).rglob("*"))
+    wanted = [p.relative_to(ROOT).as_posix() for p in files if p.is_file()]
+    assert [w for w in wanted if not any(c in w for c in CACHES) and w not in names] == []
+
+
+def test_the_metadata_is_what_an_index_accepts(wheel: Path) -> None:
+    packaging = pytest.importorskip("packaging.metadata", reason="packaging is not installed")
+    with zipfile.ZipFile(wheel) as archive:
+        about = next(n for n in archive.namelist() if n.endswith("METADATA"))
+        data = archive.read(about)
+        licences = [n for n in archive.namelist() if ".dist-info/licenses/" in n]
+    metadata = packaging.Metadata.from_email(data, validate=True)  # raises on what is wrong
+    _raw, unread = packaging.parse_email(data)
+    assert unread == {}
+    assert metadata.description_content_type == "text/markdown"
+    assert metadata.description == (ROOT / "README.md").read_text("utf-8")
+    assert sorted(n.rpartition("/")[2] for n in licences) == sorted(metadata.license_files or ())
+
+
+def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         about = next(n for n in names if n.endswith("METADATA"))
         metadata = email.message_from_bytes(archive.read(about))
