@@ -159,7 +159,8 @@ def grammar(line: Line, changes: Sequence[Change]) -> Line:
     return apply(line, "grammar", changes)
 
 
-_ARTICLE = re.compile(r"\b([Aa])(n?) (?=[^\W\d_])")
+_ARTICLE = re.compile(r"\b([Aa])(n?) (?=[^\W_])")
+_LETTER_A = re.compile(r"\w[ ,]$")  # "Group A 8 points": no article
 
 
 def a_or_an(line: Line) -> Line:
@@ -167,9 +168,14 @@ def a_or_an(line: Line) -> Line:
 
     >>> a_or_an(Line("a attack on an CSP post")).text
     'an attack on a CSP post'
+    >>> a_or_an(Line("A 82 mm shell, a 8% rise, Group A 8 points")).text
+    'An 82 mm shell, an 8% rise, Group A 8 points'
     """
     changes = []
     for match in _ARTICLE.finditer(line.text):
+        digit = line.text[match.end()].isdigit()
+        if digit and match[1] == "A" and _LETTER_A.search(line.text[: match.start()]):
+            continue
         wanted = takes_an(line.text[match.end() :])
         if wanted is not None and wanted != bool(match.group(2)):
             end = match.end() - 1

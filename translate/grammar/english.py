@@ -82,7 +82,7 @@ _SPOKEN = _set(
     """
     FAMa FAMA MINUSMA ECOWAS NATO UNICEF OCHA MUJAO MUJWA GATIA ACLED AQIM AQMI MISAHEL MISMA
     AFISMA CILSS UNESCO FIFA OPEC DIRPA ISWAP BOAD CONASUR UNOWAS WAEMU HAMAS SADC FACT RAND MOC
-    LAPSSET SITE NASA MONUSCO MINURSO SAM RAM SWAT SIM FAN FAR FAT HUR HAC LAP
+    LAPSSET MAM SITE NASA MONUSCO MINURSO SAM RAM SWAT SIM FAN FAR FAT HUR HAC LAP
     """
 )
 """Acronyms that are spoken as words (OQLF and UN style guides give these; Chicago 10.9)."""
@@ -90,7 +90,8 @@ _SPOKEN = _set(
 _SPELLED = _set("MNLA MNJTF FLA FPL FPJ FPR HRW HCUA NGO RSF MSF SMP IED EU UN")
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _CONSONANT_SOUND = re.compile(
-    r"(?:uni(?!n|m|d|ss)|us[aeiu]|ut[ei]|ukr|ugan|uran|ubiq|eu|ew|one\b|once\b|oua|oue|oui)", re.I
+    r"(?:uni(?!n|m|d|ss)|unanim|us[aeiu]|ut[ei]|ukr|ugan|uran|ubiq|eu|ew|one\b|once\b|oua|oue|oui)",
+    re.I,
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _FREE_H = re.compile(r"(?:historic|hotel|habitual|hysteric|herb)", re.IGNORECASE)
@@ -109,6 +110,10 @@ def takes_an(form: str) -> bool | None:
     if match is None:
         return None
     word = match.group()
+    if re.match(r"[A-Z][a-z]-?\d", form[match.start() :]):
+        return None  # Mi-17, Su-24: said as letters or as a word
+    if re.match(r"1[18]\d\d(?!\d)", word):
+        return None  # an 1800-strong force, a 1,800-strong one
     if word[0].isdigit():
         return word[0] == "8" or re.match(r"1[18](?!\d)", word) is not None
     if is_acronym(word) or (len(word) == 1 and word.isupper()):
