@@ -58,7 +58,7 @@ def test_the_sdist_has_what_its_own_tests_need(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = ["pyproject.toml", "constraints.txt", "LICENSE", "NOTICE", "CHANGELOG.md"]
-    for folder in ("tests", "docs", "examples"):
+    for folder in ("tests", "docs", "examples", "benchmarks", "training"):
         files = (p for p in (ROOT / folder).rglob("*") if p.is_file())
         wanted += [p.relative_to(ROOT).as_posix() for p in files]
     assert [w for w in wanted if not any(c in w for c in CACHES) and w not in names] == []
