@@ -49,7 +49,7 @@ class Finding:
 class Spot:
     """A segment as the place of findings: its index, and where a reader finds it.
 
-    >>> Spot(3, "line 12").of_target("brackets", Severity.WARNING, (0, 1), "not closed").where
+    >>> Spot(3, "line 12").of_target("truncated", Severity.ERROR, None, "stops").where
     'line 12'
     """
 
