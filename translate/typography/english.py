@@ -21,6 +21,7 @@ _COLON = re.compile(rf"(?<=[\w\"»”’')\]%*_.…!?]){_S}+(?=:(?:[\s*_\"“]|$
 _RATIO = re.compile(rf"\d{_S}*:{_S}*\d")
 _LOW = re.compile(rf"(?<=[\w\"»”’')\]%!?]){_S}+(?=[,.](?![.\w])(?:[\s\"»”’')\]]|$))")
 _INSIDE = re.compile(rf"(?<=[(\[]){_S}+(?=\S)|(?<=[^\s(\[]){_S}+(?=[)\]])")
+_COMMA = re.compile(r"(?<=[^\W\d_]{3}),(?=[^\W\d_]{3})")
 _PERCENT = re.compile(rf"(?<=\d){_S}+(?=%)")
 _SMILEY = re.compile(r"(?<=\s)[:;]-?[)(]|:\w+:")
 _NUMBER_SIGN = re.compile(rf"\b[nN][°º]{_S}*(?=\d)")
@@ -71,6 +72,8 @@ def _spaces(text: str) -> Iterator[Change]:
                 continue
             if not any(a <= match.end() < b for a, b in held):
                 yield Change(*match.span(), match.group(), "", "no-space")
+    for match in _COMMA.finditer(text):
+        yield Change(*match.span(), ",", ", ", "comma")
 
 
 def _number_sign(text: str) -> Iterator[Change]:

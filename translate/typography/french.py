@@ -26,6 +26,7 @@ _COLON = re.compile(rf"(?<=[\w\"»”’)\]%€$°*.…!?]){_S}*:(?=\s|$|[\"«�
 _RATIO = re.compile(rf"\d{_S}*:{_S}*\d")
 _LOW = re.compile(rf"(?<=[\w\"»”’)\]%€$°!?]){_S}+(?=[,.](?![.\w])(?:[\s\"»”’)\]]|$))")
 _INSIDE = re.compile(rf"(?<=[(\[]){_S}+(?=[^\s»])|(?<=[^\s(\[«]){_S}+(?=[)\]])")
+_COMMA = re.compile(r"(?<=[^\W\d_]{3}),(?=[^\W\d_]{3})")
 _SHORTCODE = re.compile(r":\w+:|(?<=\s)[:;]-?[)(]")
 _UNIT = re.compile(
     rf"(?<=\d)(?P<space>{_S}?)(?:(?P<glued>[%‰€$£]|°C)|(?P<apart>km²?|m²|m|cm|mm|kg|g|ha|t|kW|MW|GW|"
@@ -35,6 +36,10 @@ _NUMBER_SIGN = re.compile(rf"\b([nN])(?:[°º]{_S}*|os?\.{_S}+|[oO]{_S}+(?=\d+\b
 _TITLE = re.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Mgr|Me)(?:\.)?(?P<space> )(?=[A-ZÀ-Ý])")
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FIRST = re.compile(rf"(?<![\d.,/:-])1(?={_S}(?:{_MONTH})\b)")
+_DAY = rf"\d{{1,2}}(?:er)?{_S}"
+_FROM_DAY = re.compile(
+    rf"\b(?P<de>[dD]e)(?={_S}{_DAY}(?:(?:{_MONTH}){_S})?au{_S}{_DAY}(?:{_MONTH})\b)"
+)
 _ORDINAL = re.compile(
     r"(?<![\w.,])(?:(?P<one>1)(?P<f>i?[èe]re)(?P<s>s?)|(?P<n>\d+|[IVX]+)(?P<m>i?[èée]me)(?P<p>s?))\b"
 )
@@ -50,6 +55,9 @@ _MONEY_FIRST = re.compile(
     rf"(?P<scale>{_S}(?:millions?|milliards?)\b)?"
 )
 _MONEY_NAME = {"€": "d'euros", "$": "de dollars", "£": "de livres sterling"}
+_PLURAL_SCALE = re.compile(
+    rf"(?<![\d.,-])(?<!\d[{SPACE}])[01](?:[.,]\d+)?{_S}(?:million|milliard)(?P<s>s)\b"
+)
 _SINGULAR_SCALE = re.compile(rf"(?P<n>\d[\d.,{SPACE}]*){_S}(?P<word>million|milliard)\b(?!s)")
 
 
@@ -86,6 +94,8 @@ def _spaces(text: str) -> Iterator[Change]:
     for pattern in (_LOW, _INSIDE):
         for match in pattern.finditer(text):
             yield Change(*match.span(), match.group(), "", "no-space")
+    for match in _COMMA.finditer(text):
+        yield Change(*match.span(), ",", ", ", "comma")
 
 
 def _units(text: str) -> Iterator[Change]:
@@ -114,6 +124,8 @@ def _titles(text: str) -> Iterator[Change]:
 def _dates(text: str) -> Iterator[Change]:
     for match in _FIRST.finditer(text):
         yield Change(match.end(), match.end(), "", "er", "first-of-month")
+    for match in _FROM_DAY.finditer(text):
+        yield Change(*match.span("de"), match["de"], match["de"][0] + "u", "from-day")
 
 
 def _ordinals(text: str) -> Iterator[Change]:
@@ -161,11 +173,13 @@ def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
 
 
 def _scales(text: str) -> Iterator[Change]:
-    """Give *million* and *milliard* their plural from two on: 1,5 million, 2 millions."""
+    """Give *million* and *milliard* their plural from two on, not before: 1,5 million."""
     for match in _SINGULAR_SCALE.finditer(text):
         whole = re.match(rf"\d+(?:[{SPACE}]\d{{3}})*", match["n"])
         if whole is not None and int(re.sub(r"\D", "", whole.group())) >= 2:
             yield Change(match.end(), match.end(), "", "s", "scale-plural")
+    for match in _PLURAL_SCALE.finditer(text):
+        yield Change(*match.span("s"), "s", "", "scale-singular")
 
 
 _RULES: tuple[Callable[[str], Iterator[Change]], ...] = (
