@@ -9,8 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import shouting
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shouting import shout
 
 from translate import formats
 from translate.document import Code, Crossed, Document, Unit, unchanged
@@ -58,13 +60,8 @@ def paragraph(*parts: str) -> str:
     return f"<w:p>{''.join(parts)}</w:p>"
 
 
-def shout(unit: Unit) -> Crossed:
-    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in unit.text)
-    return Crossed(text, unit.codes)
-
-
 def shouted(document: Document) -> bytes:
-    out = document.join([shout(u) for u in document.units], "en")
+    out = shouting.shouted(document)
     assert isinstance(out, bytes)
     return out
 

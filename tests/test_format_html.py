@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shouting
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,18 +33,8 @@ SOURCE = st.one_of(
 )
 
 
-def shout(unit: Unit) -> Crossed:
-    """Stand in for a translation: text of the same length, so that codes keep their place."""
-    kept = {i for a, b in unit.keep for i in range(a, b)}
-    text = "".join(
-        c if i in kept or len(c.upper()) != 1 else c.upper() for i, c in enumerate(unit.text)
-    )
-    return Crossed(text, unit.codes)
-
-
 def shouted(source: str) -> str:
-    document = read(source)
-    return document.join([shout(u) for u in document.units], "en")
+    return str(shouting.shouted(read(source)))
 
 
 def texts(source: str) -> list[str]:

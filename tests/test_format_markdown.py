@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shouting import shout, shouted
 
-from translate.document import Code, Crossed, Unit, unchanged
-from translate.formats.markdown import MarkdownDocument, read
+from translate.document import Code, Crossed, unchanged
+from translate.formats.markdown import read
 
 FULL = (Path(__file__).parent / "data" / "markdown-full.md").read_text(encoding="utf-8")
 BLOCKS = (
@@ -29,22 +30,6 @@ PIECES = f"{BLOCKS}¦{INLINE}".split("¦")
 SOURCE = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=30)
 )
-
-
-def shout(unit: Unit) -> Crossed:
-    """Stand in for a translation: text of the same length, so that codes keep their place."""
-    return Crossed(re.sub(r"[a-zàâéè]", lambda m: m[0].upper(), unit.text), unit.codes)
-
-
-def shouted_text(unit: Unit) -> str:
-    """Return a unit's text in capitals, except what must be kept."""
-    kept = {i for a, b in unit.keep for i in range(a, b)}
-    return "".join(unit.text[i] if i in kept else c for i, c in enumerate(shout(unit).text))
-
-
-def shouted(document: MarkdownDocument) -> str:
-    """Return the document with every unit shouted."""
-    return document.join([Crossed(shouted_text(u), u.codes) for u in document.units], "en")
 
 
 def plain(text: str) -> str:
@@ -89,7 +74,7 @@ def test_any_text_stays_text_in_any_block(text: str) -> None:
 def test_a_translated_document_has_the_same_units(source: str) -> None:
     document = read(source)
     again = read(shouted(document))
-    wanted = [plain(shouted_text(u)) for u in document.units]
+    wanted = [plain(shout(u).text) for u in document.units]
     # U+FEFF that comes to stand first in the file is a byte order mark and no content
     found = [plain(u.text).strip("\ufeff") for u in again.units]
     assert found == [w.strip("\ufeff") for w in wanted], shouted(document)

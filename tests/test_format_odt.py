@@ -9,8 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import shouting
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shouting import shout
 
 from glossary.errors import UserError
 from translate import formats
@@ -64,13 +66,8 @@ def body_of(data: bytes) -> str:
     return re.sub(r"^.*?<office:text>|</office:text>.*$", "", member(data), flags=re.DOTALL)
 
 
-def shout(unit: Unit) -> Crossed:
-    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in unit.text)
-    return Crossed(text, unit.codes)
-
-
 def shouted(document: Document) -> bytes:
-    out = document.join([shout(u) for u in document.units], "en")
+    out = shouting.shouted(document)
     assert isinstance(out, bytes)
     return out
 

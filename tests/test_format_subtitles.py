@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import shouting
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ def srt(text: str) -> Document:
 
 
 def shouted(document: Document) -> str:
-    return document.join([Crossed(u.text.upper(), u.codes) for u in document.units], "en")
+    return str(shouting.shouted(document))
 
 
 def cues(*texts: str, gap: int = 100) -> str:

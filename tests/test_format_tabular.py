@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shouting
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def opened(text: str, kind: str, *fields: str) -> Document:
 
 
 def shouted(document: Document) -> str:
-    return document.join([Crossed(u.text.upper(), u.codes) for u in document.units], "en")
+    return str(shouting.shouted(document))
 
 
 def rows(text: str, delimiter: str = ";") -> list[list[str]]:

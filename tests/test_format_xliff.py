@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shouting
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from glossary.errors import UserError
 from translate import formats
 from translate.cli import main
-from translate.document import Crossed, Document, Unit, unchanged
+from translate.document import Crossed, Document, unchanged
 from translate.formats.xml_nodes import DEEPEST, parse
 
 DATA = Path(__file__).parent / "data"
@@ -30,17 +31,8 @@ def xliff(text: str) -> Document:
     return formats.read(text, format="xliff", name="x.xlf")
 
 
-def shout(unit: Unit) -> Crossed:
-    kept = {i for a, b in unit.keep for i in range(a, b)}
-    text = "".join(
-        c if i in kept or len(c.upper()) != 1 else c.upper() for i, c in enumerate(unit.text)
-    )
-    return Crossed(text, unit.codes)
-
-
 def shouted(text: str) -> str:
-    document = xliff(text)
-    return document.join([shout(u) for u in document.units], "en")
+    return str(shouting.shouted(xliff(text)))
 
 
 @pytest.mark.parametrize("text", [ONE, TWO, ONE.replace("\n", "\r\n"), TWO.replace("é", "𝒆é")])

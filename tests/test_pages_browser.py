@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import make_pictures
 import pytest
 
 from glossary.curated import curated
@@ -25,16 +24,7 @@ ROOT = Path(__file__).parent.parent
 HOSTILE: list[str] = json.loads((ROOT / "tests/data/pages/hostile.json").read_text("utf-8"))
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pictures", ROOT / "docs" / "make_pictures.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-PROGRAM = _tool().chromium()
+PROGRAM = make_pictures.chromium()
 pytestmark = [
     pytest.mark.skipif(PROGRAM is None, reason="no Chromium: CHROMIUM names one, or install it"),
     pytest.mark.skipif(sys.platform == "win32", reason="driven over inherited pipes"),
@@ -43,7 +33,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Any]:
-    with _tool().browser(PROGRAM) as running:
+    with make_pictures.browser(PROGRAM) as running:
         yield running
 
 

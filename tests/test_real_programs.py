@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shouting
 from click.testing import CliRunner
 from lxml import etree
 
 from translate import formats
 from translate.cli import main
-from translate.document import Crossed, Unit
 from translate.pipeline import translate_document
 
 DATA = Path(__file__).parent / "data"
@@ -26,19 +26,9 @@ SCHEMAS = Path(
 )
 
 
-def shout(unit: Unit) -> Crossed:
-    kept = {i for a, b in unit.keep for i in range(a, b)}
-    return Crossed(
-        "".join(
-            c if i in kept or len(c.upper()) != 1 else c.upper() for i, c in enumerate(unit.text)
-        ),
-        unit.codes,
-    )
-
-
 def shouted(path: Path) -> bytes:
     document = formats.load(path.read_bytes(), name=path.name).document
-    return formats.dump(document.join([shout(u) for u in document.units], "en"), where="")
+    return formats.dump(shouting.shouted(document), where="")
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -60,7 +50,7 @@ def test_libreoffice_reads_our_documents(tmp_path: Path) -> None:
         seen = "".join("".join(read.getroot().itertext()).split())
         for unit in formats.load(path.read_bytes(), name=path.name).document.units:
             # words, because fields, notes and deletions stand between them
-            for word in shout(unit).text.split():
+            for word in shouting.shout(unit).text.split():
                 assert word in seen, (path.name, unit.text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import sys
@@ -10,9 +9,10 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import make_page_pictures
+import make_pictures
 import pytest
 
 pytest.importorskip("uvicorn", reason="the extra 'serve' is not installed")
@@ -110,16 +110,7 @@ def test_every_text_has_contrast_enough(scheme: str) -> None:
 # --- in a browser ---------------------------------------------------------------------------
 
 
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-PROGRAM = tool("make_pictures").chromium()
+PROGRAM = make_pictures.chromium()
 in_browser = pytest.mark.skipif(
     PROGRAM is None or sys.platform == "win32",
     reason="no Chromium: CHROMIUM names one, or install it; not on Windows (inherited pipes)",
@@ -128,7 +119,7 @@ in_browser = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Any]:
-    with tool("make_pictures").browser(PROGRAM) as running:
+    with make_pictures.browser(PROGRAM) as running:
         yield running
 
 
@@ -167,16 +158,15 @@ def served(stand_in: Any) -> Iterator[Callable[..., str]]:
 @pytest.fixture
 def opened(tab: Any, served: Any) -> Iterator[Callable[..., Any]]:
     """A function that opens the page in a window and lets nothing be complained of."""
-    pictures = tool("make_page_pictures")
 
     def show(*, query: str = "?lang=en", text: str = "", size: tuple[int, int] = (1360, 860),
              dark: bool = False, access: Access | None = None, **limits: Any) -> Any:  # fmt: skip
         tab.events.clear()
         url = served(access, **limits)
-        pictures.visit(tab, f"{url}/{query}", width=size[0], height=size[1], dark=dark)
+        make_page_pictures.visit(tab, f"{url}/{query}", width=size[0], height=size[1], dark=dark)
         tab.url = url
         if text:
-            pictures.write(tab, text)
+            make_page_pictures.write(tab, text)
         return tab
 
     yield show
@@ -185,7 +175,7 @@ def opened(tab: Any, served: Any) -> Iterator[Callable[..., Any]]:
 
 
 def until(tab: Any, condition: str) -> None:
-    tool("make_page_pictures").until(tab, condition, 10)
+    make_page_pictures.until(tab, condition, 10)
 
 
 def chord(tab: Any, key: str, *, control: bool = False, shift: bool = False) -> None:
@@ -256,7 +246,7 @@ def test_where_text_areas_do_not_grow_both_layers_scroll_alike(opened: Any) -> N
         f"const sheet = new CSSStyleSheet(); sheet.replaceSync({json.dumps(older)});"
         "document.adoptedStyleSheets = [sheet] })()"
     )
-    tool("make_page_pictures").write(tab, (TEXT + "\n\n") * 20)
+    make_page_pictures.write(tab, (TEXT + "\n\n") * 20)
     tab.run("document.getElementById('source').scrollTop = 300")
     layers = (
         "['source', 'source-marks'].map(name => document.getElementById(name)).map(node =>"
