@@ -1,4 +1,4 @@
-"""Write the output of the guide's tested blocks anew, by running them.
+"""Write the output of tested blocks in the guide and the READMEs anew, by running them.
 
 Run with ``uv run python docs/make_guide.py`` after a message or the glossary has changed, and look
 at the difference; ``tests/test_guide.py`` fails when a block is out of date. A tested block is a
@@ -24,13 +24,20 @@ from translate.cli import main as sahel
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "guide"
 TESTED = re.compile(r"(<!-- tested -->\n+```console\n)(.*?)(```)", re.DOTALL)
+PAGES = (*sorted(GUIDE.rglob("*.md")), ROOT / "README.md", ROOT / "README.fr.md")
 DESK = "/desk"
-"""What stands in the guide for the folder a block is run in."""
+"""What stands in a page for the folder a block is run in."""
+
+CLOCK = (
+    (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "2026-01-31T09:00:00Z"),
+    (re.compile(r"(?<=\d (?:in|en) )\d+:\d\d\b"), "0:03"),
+)
+"""What a clock says, and what stands for it."""
 
 
 def language(page: Path) -> str:
-    """Return the language of a page of the guide."""
-    return "fr" if page.parent.name == "fr" else "en"
+    """Return the language of a page."""
+    return "fr" if page.parent.name == "fr" or page.name.endswith(".fr.md") else "en"
 
 
 def commands(block: str) -> list[str]:
@@ -60,7 +67,7 @@ def desk(speech: str) -> Iterator[Path]:
 
 
 def run(command: str, place: Path) -> str:
-    """Run a command line of the guide in ``place``; return what a terminal would show."""
+    """Run a command line of a page in ``place``; return what a terminal would show."""
     name, *arguments = shlex.split(command)
     if name == "mkdir":
         (place / arguments[0]).mkdir()
@@ -70,7 +77,10 @@ def run(command: str, place: Path) -> str:
     result = CliRunner().invoke(sahel, arguments, prog_name="sahel")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return result.output.replace(str(place), DESK)
+    shown = result.output.replace(str(place), DESK)
+    for clock, fixed in CLOCK:
+        shown = clock.sub(fixed, shown)
+    return shown
 
 
 def renewed(page: Path) -> str:
@@ -85,5 +95,5 @@ def renewed(page: Path) -> str:
 
 
 if __name__ == "__main__":
-    for path in sorted(GUIDE.rglob("*.md")):
+    for path in PAGES:
         path.write_text(renewed(path), "utf-8", newline="\n")

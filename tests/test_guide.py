@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shlex
@@ -10,9 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import click
+import make_guide
 import pytest
 
 from translate.cli import main as sahel
@@ -30,17 +29,8 @@ CALL = re.compile(BEFORE + r"(?:uv run )?sahel +(\S.*)$")
 CONTAINER = re.compile(r"(?:podman|docker) run .*? sahel +(\S.*)$")
 
 
-def script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def name_of(page: Path) -> str:
-    return page.relative_to(GUIDE).as_posix()
+    return page.relative_to(ROOT).as_posix().removeprefix("docs/guide/")
 
 
 def code(page: Path) -> list[str]:
@@ -112,7 +102,7 @@ def test_a_wrong_call_is_noticed(call: str) -> None:
     assert all(wrong(arguments) for arguments in calls(call))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
+@pytest.mark.parametrize("page", make_guide.PAGES, ids=name_of)
 def test_every_call_exists(page: Path) -> None:
     told = [
         f"sahel {shlex.join(arguments)}: {wrong(arguments)}"
@@ -160,10 +150,11 @@ def test_every_page_has_a_twin() -> None:
 @pytest.mark.parametrize("page", ENGLISH, ids=name_of)
 def test_twins_call_the_same(page: Path) -> None:
     twin = page.parent / "fr" / page.name
-    guide = script("make_guide")
 
     def blocks(of: Path) -> list[tuple[str, list[str]]]:
-        return [(kind, guide.commands(body)) for kind, body in FENCE.findall(of.read_text("utf-8"))]
+        return [
+            (kind, make_guide.commands(body)) for kind, body in FENCE.findall(of.read_text("utf-8"))
+        ]
 
     def options(of: Path) -> list[list[str]]:
         # an author's name or a note may be in the page's language: what is called is the same
@@ -175,7 +166,7 @@ def test_twins_call_the_same(page: Path) -> None:
         ]
 
     def tested(of: Path) -> list[list[str]]:
-        return [guide.commands(b[1]) for b in guide.TESTED.findall(of.read_text("utf-8"))]
+        return [make_guide.commands(b[1]) for b in make_guide.TESTED.findall(of.read_text("utf-8"))]
 
     assert blocks(page) == blocks(twin)
     assert options(page) == options(twin)
@@ -190,10 +181,12 @@ def test_twins_call_the_same(page: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the guide shows paths with slashes")
 @pytest.mark.parametrize(
-    "page", [p for p in PAGES if "<!-- tested -->" in p.read_text("utf-8")], ids=name_of
+    "page",
+    [p for p in make_guide.PAGES if make_guide.TESTED.search(p.read_text("utf-8"))],
+    ids=name_of,
 )
 def test_shown_output_is_what_comes(page: Path) -> None:
-    assert page.read_text("utf-8") == script("make_guide").renewed(page), "run docs/make_guide.py"
+    assert page.read_text("utf-8") == make_guide.renewed(page), "run docs/make_guide.py"
 
 
 def test_the_site_has_every_page() -> None:
