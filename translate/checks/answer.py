@@ -56,6 +56,11 @@ def is_name(match: Match) -> bool:
     return _is_name(match.term) and _is_name(target)
 
 
+def is_proper(match: Match) -> bool:
+    """Tell whether a term is a name, or the adjective of one (*malien*, *Mali's*)."""
+    return is_name(match) or match.concept.domain == "demonyms"
+
+
 def _is_name(term: Term) -> bool:
     if term.grammar.pos == "name":
         return any(c.isupper() for c in term.form)  # al-Qaeda

@@ -6,6 +6,7 @@ French says *nigérien* of Niger and *nigérian* of Nigeria, English *Nigerien* 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from gettext import gettext as _
 
@@ -39,7 +40,9 @@ def demonym_slip(reading: Reading) -> Iterator[Note]:
         return
     here = _countries(reading.source)
     if len(here) != 1:
-        return  # neither is in play, or both are
+        if len(here) == 2:
+            yield from _exchanged(reading)
+        return
     (country,) = here
     for match in _DEMONYM.finditer(reading.target.text):
         if _country(match) != country and not reading.target.holds(*match.span()):
@@ -51,6 +54,34 @@ def demonym_slip(reading: Reading) -> Iterator[Note]:
                 suggestion=_other(match, reading.target.language),
                 edits=_edit(reading.target, match),
             )
+
+
+def _exchanged(reading: Reading) -> Iterator[Note]:
+    """Look for one country that gained a mention where the other lost one, both being in play."""
+    here, there = _mentions(reading.source), _mentions(reading.target)
+    for country, other in (("niger", "nigeria"), ("nigeria", "niger")):
+        same = here.total() == there.total()
+        if not same or there[country] >= here[country]:
+            continue
+        wrong = [m for m in _DEMONYM.finditer(reading.target.text) if _country(m) == other]
+        if wrong:
+            yield Note(
+                _("{found!r} is of the other country: the source speaks of {country}").format(
+                    found=wrong[0].group(), country="Niger" if country == "niger" else "Nigeria"
+                ),
+                wrong[0].span(),
+                severity=Severity.WARNING,  # which of several it is stays open
+            )
+
+
+def _mentions(side: Side) -> Counter[str]:
+    """Return how often a text speaks of either country, by its name or its adjective."""
+    if _CAPITALS.search(side.text):
+        return Counter()
+    found = Counter(_country(m) for m in _DEMONYM.finditer(side.text))
+    for name, pattern in _COUNTRY.items():
+        found[name] += len(pattern.findall(side.text))
+    return found
 
 
 def is_demonym_of_niger(text: str) -> bool:

@@ -15,7 +15,7 @@ from glossary.model import Concept, Language, Status, Term
 from glossary.surface import written_words
 from glossary.text import fold_key
 
-from .answer import concepts_of
+from .answer import concepts_of, is_name
 from .reading import Side
 
 _FOUND = (*TARGET_STATUSES, Status.DEPRECATED)
@@ -33,6 +33,40 @@ def all_forms(concept: Concept, language: Language) -> tuple[tuple[str, Term], .
     return tuple(found.items())
 
 
+_FUNCTION = frozenset(
+    "avec contre dans entre pour sans sous vers chez from with against over into under upon".split()
+)
+"""Words of a form that tell nothing of what it means."""
+
+
+def kinship(match: Match, side: Side) -> bool:
+    """Tell whether a text has the words of a term's family: of a name half of them, else one.
+
+    *Burkina* is enough for *Burkina Faso*, *Santé* is not for *Organisation mondiale de la santé*.
+    """
+    if not is_name(match):
+        return any(related(w, side) for w in family(match, side.language))
+    return any(
+        2 * sum(related(w, side) for w in words) >= len(words)
+        for concept in concepts_of(match)
+        for words in _telling_words(concept, side.language)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _telling_words(concept: Concept, language: Language) -> frozenset[tuple[str, ...]]:
+    """Return the folded words of each form of a concept that are long enough to tell something."""
+    found = (
+        tuple(
+            fold_key(word)
+            for word in written_words(form)
+            if len(word) >= _SHORTEST and fold_key(word) not in _FUNCTION
+        )
+        for form, _ in all_forms(concept, language)
+    )
+    return frozenset(words for words in found if words)
+
+
 def family(match: Match, language: Language) -> frozenset[str]:
     """Return the folded words, long enough to tell something, of a concept's forms."""
     return frozenset().union(*(_family(c, language) for c in concepts_of(match)))
@@ -40,13 +74,7 @@ def family(match: Match, language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _family(concept: Concept, language: Language) -> frozenset[str]:
-    words = (
-        fold_key(word)
-        for form, _ in all_forms(concept, language)
-        for word in written_words(form)
-        if len(word) >= _SHORTEST
-    )
-    return frozenset(words)
+    return frozenset(word for words in _telling_words(concept, language) for word in words)
 
 
 def related(word: str, side: Side) -> bool:
@@ -55,10 +83,15 @@ def related(word: str, side: Side) -> bool:
     >>> related("malian", Side("le Mali", "fr"))
     True
     """
-    return any(_kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
+    return any(kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
 
 
-def _kin(one: str, two: str) -> bool:
+def kin(one: str, two: str) -> bool:
+    """Tell whether two folded words have a long beginning in common.
+
+    >>> kin("terrorisme", "antiterroriste"), kin("malien", "mali"), kin("mali", "maire")
+    (True, True, False)
+    """
     shorter = min(len(one), len(two))
     needed = max(_SHORTEST, (shorter * 2 + 2) // 3)
     if shorter < needed:

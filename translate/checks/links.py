@@ -14,7 +14,16 @@ from glossary.match import TARGET_STATUSES, Match, locate
 from glossary.model import Case, Concept, Language, Pairing, Term
 
 from .answer import Answer, How, concepts_of, is_name
-from .kin import all_forms, family, inhabited, initials, related, short_words, written_acronyms
+from .kin import (
+    all_forms,
+    family,
+    inhabited,
+    initials,
+    kinship,
+    related,
+    short_words,
+    written_acronyms,
+)
 from .lost import settle
 from .model import TermLink
 from .reading import Reading
@@ -90,7 +99,7 @@ def _widely(
     usurper = next((s for s in strays if _usurps(s, match)), None)
     if usurper is not None:
         return Answer(match, How.MISSING, usurper=usurper)
-    if any(related(w, reading.target) for w in family(match, target.language)):
+    if kinship(match, target):
         return Answer(match, How.RELATED)
     # the army says it: nobody repeats which branch or staff of it
     forces = match.concept.domain == "state-forces" and not is_name(match)
@@ -131,6 +140,8 @@ def _strays(reading: Reading, free: Sequence[Match]) -> tuple[Match, ...]:
             for form, term in all_forms(c, source.language)
         ]
         if locate(source.text, wanted, source.language):
+            continue
+        if initials(match, source.language) & written_acronyms(source.text):
             continue
         if any(related(w, source) for w in family(match, source.language)):
             continue

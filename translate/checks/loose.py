@@ -39,9 +39,11 @@ _LOOSE: dict[Language, frozenset[str]] = {
 
 _EVERYDAY = frozenset(
     "platoon cercle borehole tank rocket national-gendarmerie interference islamist "
-    "demonstration".split()
+    "demonstration general-officer response wire-story resupply siege intelligence airdrop road "
+    "ammunition haulier troops senior-figure headcount vehicles ministry witness statement "
+    "roadblock".split()
 )
-"""Ids of concepts whose word means something else outside reporting: *section*, *tank*."""
+"""Ids of concepts whose word means something else outside reporting (*section*), or anything."""
 
 
 def is_everyday(match: Match) -> bool:

@@ -110,6 +110,7 @@ class Terms:
 
     glossary: Glossary
     _matchers: dict[tuple[Language, bool], Matcher] = field(default_factory=dict)
+    _within: dict[tuple[str, Language], tuple[Match, ...]] = field(default_factory=dict)
 
     def find(self, side: Side) -> tuple[Match, ...]:
         """Return the terms in a text, in either direction and of every status but *forbidden*."""
@@ -118,6 +119,17 @@ class Terms:
     def find_forbidden(self, side: Side) -> tuple[Match, ...]:
         """Return the forms in a text that are wrong for their concept."""
         return self._find(side, (Status.FORBIDDEN,), forbidden=True)
+
+    def within(self, match: Match) -> tuple[Match, ...]:
+        """Return the terms that a longer one holds at either end; offsets are of no text."""
+        key = match.surface, match.term.language
+        if key not in self._within:
+            words = list(_WORD.finditer(match.surface))
+            parts = [match.surface[w.start() :] for w in words[1:]]
+            parts += [match.surface[: w.end()] for w in words[:-1]]
+            found = [m for p in parts for m in self.find(Side(p, match.term.language))]
+            self._within[key] = tuple({m.concept.id: m for m in found}.values())
+        return self._within[key]
 
     def _find(
         self, side: Side, statuses: Sequence[Status], *, forbidden: bool

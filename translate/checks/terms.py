@@ -14,11 +14,11 @@ from glossary.text import elides, fold_key, is_acronym
 from ..grammar.changes import Change
 from ..grammar.english import takes_an
 from ..result import Severity
-from .answer import Answer, How, is_name
+from .answer import Answer, How, is_name, is_proper
 from .check import Note, Scope, pair_check, replaced
 from .demonyms import is_demonym_of_niger
 from .loose import is_everyday, is_loose
-from .lost import is_proper, is_telling
+from .lost import is_telling, names_within
 from .reading import Reading
 
 
@@ -50,17 +50,27 @@ def _asks(match: Match) -> bool:
 def _is_sure(answer: Answer) -> bool:
     """Tell whether a term is lost whoever decides its rendering: a name, or one replaced."""
     replaced_by = answer.usurper
-    return (replaced_by is not None and is_telling(replaced_by)) or is_proper(answer.match)
+    if answer.slip is not None or (replaced_by is not None and is_telling(replaced_by)):
+        return True
+    return is_proper(answer.match)
 
 
 def _how_sure(answer: Answer) -> Severity | None:
     match = answer.match
-    if answer.usurper is not None and is_telling(answer.usurper):
-        return Severity.ERROR if is_proper(answer.usurper) else Severity.WARNING
-    if is_loose(match) or match.rivals:
+    if match.concept.domain == "calendar":
+        return Severity.INFO  # date-changed tells when a day is another one
+    free = is_loose(match) and answer.usurper is not None and is_loose(answer.usurper)
+    if answer.usurper is not None and is_telling(answer.usurper) and not free:
+        names = is_proper(answer.usurper) and is_proper(match)
+        return Severity.ERROR if names else Severity.WARNING
+    if answer.slip is not None:
+        return Severity.WARNING
+    if is_loose(match):
         return Severity.INFO
     if is_proper(match):
-        return Severity.WARNING
+        return Severity.WARNING  # no reading of it is answered, if it has several
+    if match.rivals:
+        return Severity.INFO
     return Severity.WARNING if match.term.grammar.pos in ("noun", "name") else Severity.INFO
 
 
@@ -78,6 +88,8 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
     text, language = reading.target.text, reading.target.language
     right = [a.span for a in reading.answers if a.span is not None]
     met = {a.match.concept.id for a in reading.answers if a.how in (How.STANDS, How.AGAIN)}
+    # a name said twice in the source may be right once and wrong the other time
+    met -= {a.match.concept.id for a in reading.answers if a.how is How.AGAIN and is_name(a.match)}
     seen: set[str] = set()
     for answer in reading.answers:
         concept = answer.match.concept
@@ -182,9 +194,9 @@ def term_outdated(reading: Reading) -> Iterator[Note]:
         pairing = _pairing_of(match.concept, term) or match.pairing
         wanted = pairing.preferred(language)
         found = text[start:end]
-        if term.status is not Status.DEPRECATED or found == wanted.form or not _capital(found):
+        if term.status is not Status.DEPRECATED or found == wanted.form:
             continue
-        if is_name(match):
+        if (is_name(match) and _capital(found)) or match.concept.domain == "demonyms":
             yield Note(
                 _("{found!r} is written {form!r}").format(found=found, form=wanted.form),
                 (start, end),
@@ -203,6 +215,12 @@ def _written(reading: Reading) -> Iterator[tuple[Match, Term, tuple[int, int]]]:
     for answer in reading.answers:
         if answer.term is not None and answer.span is not None and _asks(answer.match):
             yield answer.match, answer.term, answer.span
+    # ECOWAS in French, where the source has it in "ECOWAS Court of Justice"
+    held = {m.concept.id for a in reading.answers for m in names_within(a.match, reading)}
+    spans = {a.span for a in reading.answers}
+    for match in reading.target_terms:
+        if match.concept.id in held and (match.start, match.end) not in spans:
+            yield match, match.term, (match.start, match.end)
 
 
 def _capital(text: str) -> bool:
