@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from glossary.curated import curated
 from translate.checks.catalogue import BY_ID
+from translate.checks.model import Pair, Place
+from translate.checks.run import check
 from translate.cli import main
+from translate.commands.check import _told
 
 ROOT = Path(__file__).parent.parent
 PO = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "12 tués par les FAMa"\nmsgstr "{}"\n'
@@ -264,3 +268,12 @@ def test_examples_of_the_documentation_name_checks_that_exist() -> None:
     page = (ROOT / "docs" / "checks.md").read_text("utf-8")
     for names in re.findall(r"(?:ignore(?:-file)?|--only|--skip) ([a-z]+(?:-[a-z]+)*)", page):
         assert names in BY_ID
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "junit", "github"])
+def test_half_a_surrogate_pair_can_be_reported(form: str) -> None:
+    place = Place("b\udcff.txt", 1)  # a file name that is no UTF-8
+    half = Pair("Deux soldats \ud83d à Gao", "Two \ud83d soldiers in in Gao (", "fr", "en", place)
+    told = _told(check([half], curated()), form, notes=True)
+    assert told.encode("utf-8")
+    assert "doubled-word" in told

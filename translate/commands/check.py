@@ -144,7 +144,7 @@ def check_command(
     if report is not None:
         from ..pages.formats import form_of
 
-        write_atomic(report, _told(checked, form_of(report.name), notes=True).encode())
+        write_atomic(report, _told(checked, form_of(report.name), notes=True).encode("utf-8"))
     if not quiet and (form != "text" or dry_run):
         from ..pages.lines import summary
 
@@ -204,15 +204,22 @@ def _mend(
 
 
 def _told(checked: Checked, form: str, *, notes: bool) -> str:
+    """Return a check as a report, which can always be written.
+
+    Half a surrogate pair, in a text or in the name of a file that is no UTF-8, becomes the escape
+    that JSON has for it, as in the manifest of a batch.
+    """
     if form == "json":
         from ..checks.told import to_json
 
-        return to_json(checked)
-    from ..pages.formats import write_checked
+        told = to_json(checked)
+    else:
+        from ..pages.formats import write_checked
 
-    if form in ("text", "github") and not notes:
-        checked = _loud(checked)
-    return write_checked(checked, form)
+        told = write_checked(
+            _loud(checked) if form in ("text", "github") and not notes else checked, form
+        )
+    return told.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _loud(checked: Checked) -> Checked:
