@@ -2,7 +2,8 @@
 
 Run with ``uv run python docs/make_guide.py`` after a message or the glossary has changed, and look
 at the difference; ``tests/test_guide.py`` fails when a block is out of date. A tested block is a
-``console`` block below ``<!-- tested -->``. All of a page are run in one copy of ``examples/``,
+``console`` block below ``<!-- tested -->``; one below ``<!-- shown -->`` has words of the engine,
+which may differ from processor to processor: it is written anew and not compared. All of a page are run in one copy of ``examples/``,
 in the page's language.
 """
 
@@ -24,6 +25,7 @@ from translate.cli import main as sahel
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "guide"
 TESTED = re.compile(r"(<!-- tested -->\n+```console\n)(.*?)(```)", re.DOTALL)
+SHOWN = re.compile(r"(<!-- (?:tested|shown) -->\n+```console\n)(.*?)(```)", re.DOTALL)
 PAGES = (*sorted(GUIDE.rglob("*.md")), ROOT / "README.md", ROOT / "README.fr.md")
 DESK = "/desk"
 """What stands in a page for the folder a block is run in."""
@@ -68,13 +70,15 @@ def desk(speech: str) -> Iterator[Path]:
 
 def run(command: str, place: Path) -> str:
     """Run a command line of a page in ``place``; return what a terminal would show."""
-    name, *arguments = shlex.split(command)
+    said, _, called = command.rpartition(" | ")
+    given = shlex.split(said)[1].replace("\\n", "\n") if said.startswith("printf ") else None
+    name, *arguments = shlex.split(called.removeprefix("uv run "))
     if name == "mkdir":
         (place / arguments[0]).mkdir()
         return ""
     if name != "sahel":
-        raise ValueError(f"a tested block runs sahel and mkdir only: {command}")
-    result = CliRunner().invoke(sahel, arguments, prog_name="sahel")
+        raise ValueError(f"a tested block runs sahel, printf and mkdir only: {command}")
+    result = CliRunner().invoke(sahel, arguments, prog_name="sahel", input=given)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     shown = result.output.replace(str(place), DESK)
@@ -83,7 +87,7 @@ def run(command: str, place: Path) -> str:
     return shown
 
 
-def renewed(page: Path) -> str:
+def renewed(page: Path, blocks: re.Pattern[str] = TESTED) -> str:
     """Return the text of ``page`` with the output that its tested blocks have today."""
     with desk(language(page)) as place:
 
@@ -91,9 +95,9 @@ def renewed(page: Path) -> str:
             shown = "".join(f"$ {line}\n{run(line, place)}" for line in commands(match[2]))
             return match[1] + shown + match[3]
 
-        return TESTED.sub(block, page.read_text("utf-8"))
+        return blocks.sub(block, page.read_text("utf-8"))
 
 
 if __name__ == "__main__":
     for path in PAGES:
-        path.write_text(renewed(path), "utf-8", newline="\n")
+        path.write_text(renewed(path, SHOWN), "utf-8", newline="\n")
