@@ -3,8 +3,8 @@
 Run with ``uv run python docs/make_guide.py`` after a message or the glossary has changed, and look
 at the difference; ``tests/test_guide.py`` fails when a block is out of date. A tested block is a
 ``console`` block below ``<!-- tested -->``; one below ``<!-- shown -->`` has words of the engine,
-which may differ from processor to processor: it is written anew and not compared. All of a page are run in one copy of ``examples/``,
-in the page's language.
+which may differ from processor to processor: it is written anew and not compared. All of a page
+are run in one copy of ``examples/``, in the page's language.
 """
 
 from __future__ import annotations
