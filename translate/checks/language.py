@@ -29,6 +29,7 @@ _OWN: dict[Language, frozenset[str]] = {
     ),
 }
 _RUN = 4
+_SHORT_RUN = 3  # words, one of them a function word
 
 
 @pair_check(
@@ -51,7 +52,9 @@ def source_language(reading: Reading) -> Iterator[Note]:
         )
         return
     for run in _copied(reading, words):
-        if any(w.text.lower() in foreign for w in run) and any(_tells(w) for w in run):
+        function_word = any(w.text.lower() in foreign for w in run)
+        plain = len(run) >= _RUN and not set(",;:") & set(target.text[run[0].start : run[-1].end])
+        if (function_word or plain) and sum(_tells(w) for w in run) >= 2:
             shown = target.text[run[0].start : run[-1].end]
             yield Note(_("{shown!r} is not translated").format(shown=shown), _span(run))
             return
@@ -97,7 +100,7 @@ def _prose(side: Side) -> list[Word]:
 
 
 def _copied(reading: Reading, words: list[Word]) -> Iterator[list[Word]]:
-    """Yield runs of at least four lower-case words that stand so in the source as well."""
+    """Yield runs of at least three lower-case words that stand so in the source as well."""
     source = f" {' '.join(w.text.lower() for w in reading.source.words)} "
     for plain, group in groupby(words, key=lambda w: w.text[:1].islower()):
         run = list(group)
@@ -108,7 +111,7 @@ def _copied(reading: Reading, words: list[Word]) -> Iterator[list[Word]]:
             stop = at
             while stop < len(run) and _has(source, run[at : stop + 1]):
                 stop += 1
-            if stop - at >= _RUN:
+            if stop - at >= _SHORT_RUN:
                 yield run[at:stop]
             at = max(stop, at + 1)
 

@@ -16,6 +16,11 @@ _LEAST, _MOST = 0.42, 2.4
 """Length of the target for one character of the source, English and French alike. In 20,000 pairs
 of human translations one in a thousand lies outside."""
 _SLACK = 40  # characters: short texts have no ratio
+_USUAL = 1.15
+"""French is so much longer than English, in the median of human translations."""
+_BROKEN_OFF, _SENTENCE_SHORT = 0.8, 0.72
+"""Share of the usual length below which a text without an end mark was broken off, and one with
+fewer sentences than its source lost one."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 _LIST = re.compile(r"(?:^|(?<=[\s;:,.]))(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[°.]?\)")
 _SMILEY = re.compile(r"[:;]-?[()]")
@@ -79,7 +84,7 @@ def truncated(reading: Reading) -> Iterator[Note]:
     source, target = reading.source.text.rstrip(), reading.target.text.rstrip()
     if not target or len(target.split()) < 3:
         return
-    ends = re.search(r"[.!?…][»”\"'’)\]\s]*$", source) is not None
+    ends = re.search(r"(?<![ap]\.m)[.!?…][»”\"'’)\]\s]*$", source) is not None
     last = target.rstrip(_QUOTE_END)[-1:]
     dangling = re.search(
         r"(?:,|\b(?:the|a|an|of|to|and|or|with|in|le|la|les|un|une|des|du|de|et|ou|à|au|aux|dans|"
@@ -89,9 +94,15 @@ def truncated(reading: Reading) -> Iterator[Note]:
     if ends and dangling is not None and last not in ".!?…":
         yield Note(_("stops in mid-sentence"), (dangling.start(), len(target)))
         return
+    usual = _USUAL if reading.target.language == "fr" else 1 / _USUAL
+    share = len(target) / (len(source) * usual) if source else 1
+    if ends and last.isalnum() and share < _BROKEN_OFF and len(source) > _SLACK:
+        yield Note(_("stops in mid-sentence"), (len(target) - 1, len(target)))
+        return
     here = _sentences(reading.source)
     there = _sentences(reading.target)
-    shorter = len(target) < 0.7 * len(source)
+    unasked = "?" in source and "?" not in target and share < _BROKEN_OFF
+    shorter = share < _SENTENCE_SHORT or unasked
     if len(here) >= 2 and len(there) < len(here) and shorter and not length_says(reading):
         yield Note(
             _(
