@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.curated import curated
-from glossary.inflect import forms
 from glossary.match import find
 from glossary.model import Language, other
-from glossary.require import Requirement, Standing, require, standings
+from glossary.require import require, standings
 from translate.grammar import english, french
-from translate.grammar.changes import Change, Placed
+from translate.grammar.changes import Change
+from translate.grammar.placing import placed
 
 from .terminology import table
 
@@ -44,21 +44,13 @@ class Text:
 def repaired(source: str, target: str, language: Language) -> Text:
     """Return what repair does to a ``target`` in ``language``."""
     needs = [require(m) for m in find(source, curated(), other(language)) if not m.rivals]
-    placed = [
-        _placed(standing, need)
+    terms = [
+        placed(standing, need)
         for standing, need in zip(standings(target, needs), needs, strict=True)
         if standing is not None
     ]
-    placed.sort(key=lambda p: p.start)
-    return Text(target, len(placed), _REPAIR[language](target, placed).changes)
-
-
-def _placed(standing: Standing, need: Requirement) -> Placed:
-    found = next((f for f in forms(standing.term) if f.form == standing.form), None)
-    number, gender = (found.number, found.gender) if found else (None, None)
-    grammar = standing.term.grammar if found else need.grammar
-    abroad = need.match.term.grammar.article
-    return Placed(standing.start, standing.end, grammar, number, gender, abroad)
+    terms.sort(key=lambda p: p.start)
+    return Text(target, len(terms), _REPAIR[language](target, terms).changes)
 
 
 def shown(text: Text) -> Iterator[tuple[str, str]]:

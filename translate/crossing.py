@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from glossary.inflect import forms
 from glossary.model import Language, other
-from glossary.require import Requirement, Standing
 
 from .cascade.align import realign
 from .cascade.drafts import Outcome, anchors
@@ -20,6 +18,7 @@ from .consistency.spelling import variant
 from .document import Unit
 from .grammar import english, french
 from .grammar.changes import Placed, Repaired
+from .grammar.placing import placed
 from .passes import Line, Pass, a_or_an, capital, capitals, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part
@@ -78,9 +77,9 @@ def _unmended(outcome: Outcome) -> tuple[str, tuple[Pass, ...]]:
 def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Line:
     if "grammar" in settings.passes and any(s is not None for s in line.terms):
         wanted = zip(outcome.final.standings, outcome.sentence.requirements, strict=True)
-        placed = [_placed(s, requirement) for s, requirement in wanted if s is not None]
-        placed.sort(key=lambda p: p.start)
-        repaired = _REPAIR[other(outcome.sentence.language)](line.text, placed)
+        terms = [placed(s, requirement) for s, requirement in wanted if s is not None]
+        terms.sort(key=lambda p: p.start)
+        repaired = _REPAIR[other(outcome.sentence.language)](line.text, terms)
         line = record_grammar(line, repaired.changes)
     if "a-or-an" in settings.passes and outcome.sentence.language == "fr":
         line = a_or_an(line)
@@ -98,18 +97,6 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         ]
         line = capitals(line, (*keep, *line.kept))
     return line
-
-
-def _placed(standing: Standing, requirement: Requirement) -> Placed:
-    """Return what grammar repair must know of a term: its grammar and what the form shows."""
-    shown = next((f for f in forms(standing.term) if f.form == standing.form), None)
-    abroad = requirement.match.term.grammar.article
-    if shown is None:
-        grammar = requirement.grammar
-        return Placed(standing.start, standing.end, grammar, foreign_article=abroad)
-    return Placed(
-        standing.start, standing.end, standing.term.grammar, shown.number, shown.gender, abroad
-    )
 
 
 def agree(

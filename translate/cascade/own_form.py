@@ -27,7 +27,10 @@ _PERSON = re.compile(
     rf"{_S}$",
     re.IGNORECASE,
 )
-_AND_BEFORE = re.compile(rf"(?:\b(?:et|ou|ni|que|de|à)|,){_S}$", re.IGNORECASE)
+_AND_BEFORE = re.compile(
+    rf"(?:(?:ien|éen|ais|ois|ain)(?:ne|e)?s?,?{_S}(?:et|ou|ni)|\b(?:que|de|à)|,){_S}$",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(
     rf"(?<![\w'’-])(?P<det>(?i:une?|ce|cette|cet|le|la|les|ces|plusieurs|quelques|{_NUMERAL})){_S}"
     rf"(?P<noun>[^\W\d_A-ZÀ-Ý][\wà-ÿ-]{{2,}}){_S}$"

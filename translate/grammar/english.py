@@ -181,15 +181,15 @@ def _may_take_the(form: str, span: Placed) -> bool:
 def _takes_the(form: str, span: Placed) -> bool:
     """Tell whether a name listed with its article never goes without it after a preposition."""
     if " " not in form and form[:1].isupper():
-        return span.number == "sg" and (form.isupper() or not is_acronym(form))
+        return form.isupper() or (span.number == "sg" and not is_acronym(form))
     return is_institution(form)
 
 
 def _amount(text: str, span: Placed) -> list[Change]:
     """Take "a" away before an amount in the plural (a 30 billion CFA francs)."""
     form = text[span.start : span.end]
-    if not form.endswith("francs") or not (_ends_phrase(text, span) or _stands_alone(text, span)):
-        return []
+    if not form.endswith("francs"):
+        return []  # as an attribute it is a CFA franc
     match = _AMOUNT.search(text, max(0, span.start - 40), span.start)
     if match is None:
         return []

@@ -22,7 +22,8 @@ def _set(words: str) -> frozenset[str]:
 _S = r"[ \t\r\n\u00a0\u202f]+"
 _OPENING = re.compile(rf"(?:^|[.!?:;]{_S}|\b(?:that|but|because){_S})(?:the{_S}|the$)?$", re.I)
 _CLAUSE = re.compile(
-    rf"(?:^|[.!?]{_S}|\b(?:that|where|but|because|while|when|whether|if|and){_S})$", re.IGNORECASE
+    rf"(?:^|[.!?]{_S}|\b(?:that|where|which|but|because|while|when|whether|if|and){_S})$",
+    re.IGNORECASE,
 )
 _START = re.compile(rf"(?:^|[.!?]{_S})$")
 _ADVERB = rf"(?:{_S}(?:no{_S}longer|also|still|already|now|never|often|therefore))?"
@@ -100,7 +101,7 @@ def opening_article(text: str, span: Placed, limit: int) -> list[Change]:
     if grammar.pos == "name":
         certain = grammar.article and (is_institution(form) or _spelt(form))
     else:
-        certain = grammar.pos == "noun" and span.number == "sg" and _is_office(form)
+        certain = grammar.pos in ("noun", "phrase") and span.number == "sg" and _is_office(form)
     if not certain or form.lower().startswith("the ") or is_headline(text):
         return []
     before = text[limit : span.start]

@@ -28,6 +28,7 @@ from .french_words import (
     ADVERBS,
     BE,
     CASUALTIES,
+    EPICENE,
     HAVE,
     PARTICIPLE_FORMS,
     POSTNOMINAL_FORMS,
@@ -74,15 +75,18 @@ def gender_of(text: str, span: Placed) -> Gender | None:
 
     A noun for persons with one form for both (le ministre, la ministre) leaves it open.
     """
-    if span.grammar.pos == "noun" and span.number == "sg" and span.surface_gender is None:
+    if span.grammar.pos == "noun" and span.number == "sg":
         head = text[span.start : span.end].split(" ")[0].lower()
-        if head in PERSON_NOUNS and feminine_word(head) == head:
+        if head in EPICENE or head.endswith("iste"):
+            return None
+        open_form = span.surface_gender is None and feminine_word(head) == head
+        if open_form and head in PERSON_NOUNS:
             return None
     return span.gender
 
 
 _SEVERAL = re.compile(
-    rf"(?<![\w'’-])(?:les|des|aux|ces|mes|tes|ses|leurs|nos|vos|plusieurs|quelques|deux|trois|quatre"
+    rf"(?<![\w-])(?:les|des|aux|ces|mes|tes|ses|leurs|nos|vos|plusieurs|quelques|deux|trois|quatre"
     rf"|cinq|six|sept|huit|neuf|dix|\w*\d){_S}(?:(?:{'|'.join(sorted(PRENOMINAL_FORMS))}){_S})?$",
     re.IGNORECASE,
 )

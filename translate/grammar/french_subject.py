@@ -14,6 +14,7 @@ from .french_agreement import OPENING, REACH, gender_of, predicate
 from .french_patterns import SPACE
 
 _JOIN = re.compile(rf"(?:,|{SPACE}et|,{SPACE}et){SPACE}(?:l[ea]s?{SPACE}|l['’])?", re.IGNORECASE)
+_COMMA = re.compile(rf",{SPACE}$")
 _AND = re.compile(r"\bet\b", re.IGNORECASE)
 _ARTICLE = re.compile(rf"(?<![\w'’-])(?:l[ea]s?{SPACE}|l['’])$", re.IGNORECASE)
 
@@ -47,7 +48,8 @@ def _plural(text: str, run: Sequence[Placed], right: int) -> Iterator[Change]:
         return
     if any(s.grammar.pos not in ("name", "noun") for s in run):
         return
-    if not OPENING.search(text, max(0, begin - REACH), begin):
+    opening = OPENING.search(text, max(0, begin - REACH), begin)
+    if not opening and not (article and _COMMA.search(text, 0, begin)):
         return
     feminine = all(gender_of(text, s) == "f" for s in run)
     both = replace(

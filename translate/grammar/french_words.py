@@ -109,6 +109,16 @@ PARTICIPLE_FORMS = _index(
 CASUALTIES = _set("tué blessé tombé mort mis porté disparu enlevé décédé fauché")
 """With these a force stands for its soldiers (les FAMa tués): their gender is left alone."""
 
+EPICENE = _set(
+    """
+    diplomate interprète bénévole dentiste garde-frontière garde-côte démographe photographe
+    psychologue anthropologue politologue sociologue géologue philosophe architecte athlète
+    camarade collègue cadre guide pilote propriétaire locataire fonctionnaire
+    mandataire signataire bénéficiaire adversaire partenaire stagiaire universitaire
+    """
+)
+"""Nouns for persons with one form for both, besides those in -iste (§ 492)."""
+
 REFLEXIVE = _set("retiré emparé réuni engagé replié déployé dispersé regroupé rallié dissous")
 """Participles of reflexive verbs that agree with the subject (§ 952)."""
 

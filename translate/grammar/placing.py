@@ -1,0 +1,46 @@
+"""What grammar repair must know of a term that stands: its grammar, and what its form shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glossary.inflect import forms
+from glossary.model import Grammar, Status, Term
+from glossary.require import Requirement, Standing
+
+from .changes import Placed
+
+
+def placed(standing: Standing, requirement: Requirement) -> Placed:
+    """Return a standing requirement as repair wants it."""
+    abroad = requirement.match.term.grammar.article
+    # a form that two entries share stands under the first of them: here it answers this one
+    own = next((t for form, t, _ in requirement.accepted if form == standing.form), standing.term)
+    shown = next((f for f in forms(own) if f.form == standing.form), None)
+    if shown is None:
+        grammar = requirement.grammar
+        return Placed(standing.start, standing.end, grammar, foreign_article=abroad)
+    preferred = requirement.match.pairing.preferred(requirement.language)
+    grammar, gender = _known(own, preferred), shown.gender
+    if grammar.gender is None and own.grammar.gender is not None:
+        gender = None
+    return Placed(standing.start, standing.end, grammar, shown.number, gender, abroad)
+
+
+def _known(term: Term, preferred: Term) -> Grammar:
+    """Return the grammar of a term as far as it is its own.
+
+    An accepted form is another word (soldats for troupes), and what its entry says of the preferred
+    one holds for it only where it is built on the same word: else its gender is not known, and the
+    article that the engine chose for it stands.
+    """
+    grammar = term.grammar
+    inherited = term.status is Status.ACCEPTED and grammar.gender == preferred.grammar.gender
+    if inherited and grammar.pos in ("noun", "name") and _head(term) != _head(preferred):
+        pos = "noun" if term.form[:1].islower() else grammar.pos
+        return replace(grammar, pos=pos, gender=None)
+    return grammar
+
+
+def _head(term: Term) -> str:
+    return term.form.split(" ")[0].lower()
