@@ -175,12 +175,20 @@ def to_text(result: Result, *, limit: int = 20) -> str:
         place = f"{placed(finding.where)}: " if finding.where else ""
         lines.append(f"{_(finding.severity.value)}: {place}{finding.message} [{finding.check}]")
     if len(shown) > limit:
-        told = _("... and {count} more findings (--report FILE has them all)")
-        lines.append(told.format(count=len(shown) - limit))
-    if counts["unverified"]:
-        lines.append(
-            _("{unverified} occurrences come from entries not yet reviewed").format_map(counts)
+        more = len(shown) - limit
+        told = ngettext(
+            "... and {count} more finding (--report FILE has them all)",
+            "... and {count} more findings (--report FILE has them all)",
+            more,
         )
+        lines.append(told.format(count=more))
+    if counts["unverified"]:
+        told = ngettext(
+            "{unverified} occurrence comes from an entry not yet reviewed",
+            "{unverified} occurrences come from entries not yet reviewed",
+            counts["unverified"],
+        )
+        lines.append(told.format_map(counts))
     return "\n".join(lines)
 
 

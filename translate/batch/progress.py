@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from gettext import ngettext
 
 from .outcome import Outcome, Status
 
@@ -63,7 +64,8 @@ class Progress:
 
     def line(self) -> str:
         """Return what is shown: files, words a second, time left."""
-        text = _("{done}/{files} files").format(done=self.done, files=self.files)
+        told = ngettext("{done}/{files} file", "{done}/{files} files", self.files)
+        text = told.format(done=self.done, files=self.files)
         seconds = self.seconds
         if self.words and seconds > 0:
             text += "  " + _("{rate:.0f} words/s").format(rate=self.words / seconds)

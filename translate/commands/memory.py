@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,12 @@ def lookup(
     for hit in hits:
         click.echo(tell.hit_text(hit))
     if not hits:
-        click.echo(_("Nothing like it among {count} units.").format(count=len(asked)), err=True)
+        told = ngettext(
+            "Nothing like it among {count} unit.",
+            "Nothing like it among {count} units.",
+            len(asked),
+        )
+        click.echo(told.format(count=len(asked)), err=True)
 
 
 @memory.command("learn")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
+from gettext import ngettext
 
 import polib
 
@@ -40,9 +40,12 @@ def _units(source: str, target: str, where: str, key: str, reason: str) -> Itera
     ours = strings.read([(source, "message", where, key)]).units
     theirs = strings.read([(target, "message", where, key)]).units
     if target and len(ours) != len(theirs):
-        reason = reason or _("{here} paragraphs, {there} in the translation").format(
-            here=len(ours), there=len(theirs)
+        told = ngettext(
+            "{here} paragraph, {there} in the translation",
+            "{here} paragraphs, {there} in the translation",
+            len(ours),
         )
+        reason = reason or told.format(here=len(ours), there=len(theirs))
     for index, unit in enumerate(ours):
         answer = theirs[index] if index < len(theirs) else None
         side = None if answer is None else Side(answer.text, answer.codes)
