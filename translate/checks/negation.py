@@ -36,12 +36,12 @@ _STRONG: dict[Language, re.Pattern[str]] = {
 _LITOTES: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\b(?:oubli|hésit|manqu|cess|épargn|quitt|désempl|décol[éè]r|dépourv|perd|tari|tard|doute|"
-        r"nie|ignor|exclu|impossib|indiff|rar|étonn|surpren|exhausti|limit|rédui|mâch|sans|mal\b)",
+        r"nie|suspend|relâch|recul|anodin|ignor|exclu|impossib|indiff|rar|étonn|surpren|exhausti|limit|rédui|mâch|sans|mal\b)",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:forg[eo]t|hesitat|fail|ceas|stop|den[yi]|doubt|los[et]|miss|without|help|wait|mind|"
-        r"care\b|surpris|rare|exclu|limit|confin|exhausti|bad|far\b|an end\b|"
+        r"care\b|know\b|surpris|rare|exclu|limit|confin|exhausti|bad|far\b|an end\b|"
         r"un(?!der|i[tovq]|til|le)|in(?:evit|capab|signif|consid|differ|sens|tact|freq|compat|just|sec|suf|act|vis|adeq)"
         r"|im(?:poss|prob|mun|perv|mat)|ir(?:rel|resp))",
         re.IGNORECASE,
@@ -56,7 +56,8 @@ _ANY: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\b(?:ne|ni|non|pas|jamais|aucune?s?|rien|personne|sans|peu|contraires?|impossib\w+|"
         r"plus (?:de|d['’]|que|aucun|une?\b|du tout|maintenant|jamais|guère)|p(?:eux|eut) plus|"
-        r"muet\w*|gard\w+ (?:bien )?d[e'’]|loin d['’]|oubli\w*|minces?|arrêt\w+|dépourvu\w*|"
+        r"défaut|abandonn\w*|négati\w*|confond\w*|attend\w*|muet\w*|gard\w+ (?:bien )?d[e'’]|"
+        r"loin d['’]|oubli\w*|minces?|arrêt\w+|dépourvu\w*|"
         r"cach\w+|fich\w+|égal|mauvais\w*|exempt\w*|per(?:d|te)\w*|"
         r"guère|null?es?|nullement|loin de|moins|trop|hors|faute|sauf|sinon|à peine|avant même|"
         r"seul(?:e|s|es|ement)?|uniquement|rare(?:s|ment)?|faux|fausse|absen\w+|manqu\w+|échou\w+|"
@@ -64,7 +65,7 @@ _ANY: dict[Language, re.Pattern[str]] = {
         r"renonc\w+|difficile\w*|exclu\w*|tard\w*|lettre morte|contest\w+|dout\w+|priv(?:é|er)\w*|"
         r"anonym\w+|au-delà|vain|a beau|inférieure?s?|basses?|"
         r"quelconque|null?ement|plutôt|déni\w*|"
-        r"(?:in|im|il|ir)(?!té|di[qv]|for|ter|st|su[rl]|sp|vit|au|tro|vest|cid|cend|c[il]|fluen|dustr|ternet|f[ei]r|fil|"
+        r"(?:in|im|il|ir)(?!té|di[qv]|for|ter|st|su[rl]|sp|vit|au|tro(?!uv)|vest|cid|cend|c[il]|fluen|dustr|ternet|f[ei]r|fil|"
         r"age|m[eéi]|mob|port|pos|press|pliq|lustr|ak|an)[a-zéè]{4,}|mé(?:con|fi)\w+|dés?(?:ac|ap|en|hon|in|"
         r"un|or|am|ob|av|ag)\w+|anti\w+|mal(?:gré)?)\b|\bn['’]|\?",
         re.IGNORECASE,
@@ -82,7 +83,8 @@ _ANY: dict[Language, re.Pattern[str]] = {
         r"dis(?!tric|cuss|play|trib|cov|p[aeu]|as|eas|mis|mant)\w{4,}|non\w*|anti\w*|mis\w{4,}|"
         r"\w{3,}less|least|spared?|abstain\w*|surviv\w*|held|escap\w+|elud\w+|forgo\w*|"
         r"keep from|any|either|until|lest|forbid\w*|los(?:e|es|t|ing)|bad(?:ly)?|poor(?:ly)?|ever|"
-        r"absurd\w*|more than (?:just|mere\w*)|since \w+ last|oblivious)\b|n['’]t\b|\?",
+        r"futile|forget|below|sorry|worr\w+|wait\w*|absurd\w*|more than (?:just|mere\w*)|"
+        r"since \w+ last|oblivious)\b|n['’]t\b|\?",
         re.IGNORECASE,
     ),
 }
