@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import pytest
+
+from glossary.formats import po
+from glossary.match import find
 from glossary.model import Grammar
+from glossary.require import require, standings
 from translate.grammar.french import Placed, repair
+from translate.grammar.placing import placed
+
+ACCEPTED = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+#. fr-gender: f
+#. pos: noun
+#. fr-accepted: confins | ligne de front | pays {m sg} | frontière commune
+msgctxt "border"
+msgid "border"
+msgstr "frontière"
+"""
 
 
 def test_markup_and_line_breaks_beside_an_article_stay() -> None:
@@ -14,3 +32,22 @@ def test_markup_and_line_breaks_beside_an_article_stay() -> None:
 def test_change_is_told_in_offsets_of_the_text_before() -> None:
     (change,) = repair("Le chef de le CSP.", [Placed(14, 17, Grammar(gender="m"))]).changes
     assert (change.start, change.end, change.before, change.after) == (8, 14, "de le ", "du ")
+
+
+@pytest.mark.parametrize(
+    ("english", "broken", "expected"),
+    [
+        ("On the borders of Mali.", "Jusqu'aux confins du Mali.", None),
+        ("On the border.", "Ils vont au ligne de front demain.", None),  # whose gender nobody told
+        ("On the border.", "Ils vont à la pays demain.", "Ils vont au pays demain."),
+        ("On the border.", "Le frontière commune est close.", "La frontière commune est close."),
+    ],
+)
+def test_an_accepted_word_has_a_gender_of_its_own(
+    english: str, broken: str, expected: str | None
+) -> None:
+    glossary = po.read(ACCEPTED, name="accepted")
+    needs = [require(m) for m in find(english, glossary, "en")]
+    terms = [placed(s, n) for s, n in zip(standings(broken, needs), needs, strict=True) if s]
+    assert terms
+    assert repair(broken, terms).text == (expected or broken)
