@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,18 +189,21 @@ def _mend(
     if not edits:
         return ""
     new = opened.bitext.mended(edits)
+    count = sum(map(len, edits.values()))
     if isinstance(new, bytes):
-        text = _("{path}: {count} repairs in a file without lines\n").format(
-            path=opened.path, count=sum(map(len, edits.values()))
-        )
+        text = ngettext(
+            "{path}: {count} repair in a file without lines\n",
+            "{path}: {count} repairs in a file without lines\n",
+            count,
+        ).format(path=opened.path, count=count)
     else:
         text = diff(opened.text, new, opened.path.as_posix())
     if not dry_run:
         write_atomic(
             opened.path, dump(new, where=str(opened.path), encoding=encoding, bom=opened.bom)
         )
-        done = _("{path}: {count} repairs")
-        click.echo(done.format(path=opened.path, count=sum(map(len, edits.values()))), err=True)
+        done = ngettext("{path}: {count} repair", "{path}: {count} repairs", count)
+        click.echo(done.format(path=opened.path, count=count), err=True)
     return text
 
 
