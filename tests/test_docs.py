@@ -60,3 +60,11 @@ def test_the_french_readme_has_what_the_english_one_has() -> None:
     for shape in (r"^#+ ", r"^```", r"^sahel [a-z]+ [a-z]*", r"^\| "):
         first, second = (re.findall(shape, t, re.M) for t in (english, french))
         assert first == second
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_of_ours_that_are_named_exist(page: Path) -> None:
+    for name in re.findall(
+        r"`((?:translate|glossary|tests|docs|benchmarks)/[\w./-]+)`", page.read_text("utf-8")
+    ):
+        assert (ROOT / name).exists(), name
