@@ -27,7 +27,6 @@ from .languages import NAMES, Detected, candidates, detect, language_of
 from .service import Order
 from .shelf import translated_name
 
-
 # What Weblate asks before it lets a service be configured, whatever languages the service names
 # (weblate/machinery/base.py, validate_settings); refused, it would not take this server at all.
 # Nobody reads the answer, so the word comes back as it is.
