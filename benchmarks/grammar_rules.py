@@ -54,6 +54,22 @@ _VOWEL = "aàâäeéèêëiîïoôöuùûüœæAÀÂÄEÉÈÊËIÎÏOÔÖUÙÛÜ
 _NO_ELISION = r"(?!(?:onz|oui\b|ouistiti|ouï|uhlan|ululement|un\b|une\b|[Oo]u[aae]h?[a-z])\w*)"
 """Words with a vowel before which French does not elide: le onze, de Ouagadougou."""
 
+_LE = (
+    "Mali|Niger|Tchad|Burkina Faso|Togo|Bénin|Sénégal|Ghana|Nigeria|Cameroun|Soudan|Maroc|Venezuela"
+)
+_LA = "Libye|Mauritanie|Guinée|Russie|France|Tunisie|Turquie|Gambie|CEDEAO"
+_STATE = rf"l(?:e |a |')(?:{_LE}|{_LA})"
+_ONE = "a|est|était|avait|sera|va"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_FIGURE = "[Dd]eux|[Tt]rois|[Qq]uatre|[Cc]inq|[Ss]ix|[Ss]ept|[Hh]uit|[Nn]euf|[Dd]ix"
+_PEOPLE = (
+    "malien|nigérien|tchadien|mauritanien|algérien|ivoirien|béninois|togolais|ghanéen|guinéen"
+    "|camerounais|libyen|ukrainien|sénégalais|gambien|africain|kényan|rwandais|mauricien|namibien"
+    "|santoméen|capverdien|soussou|émirati"
+)
+_NOUNS = "terroristes|djihadistes|rebelles|soldats|officiers supérieurs|combattants|nitrate|drones"
+"""Words for the rules below, chosen by hand: independent of the product's own lists."""
+
 _FRENCH: tuple[tuple[str, str], ...] = (
     ("contraction", r"\b(?:de|à) les? (?!\w+(?:er|ir|re|oir)\b)\w"),
     (
@@ -70,6 +86,30 @@ _FRENCH: tuple[tuple[str, str], ...] = (
     ("doubled article", r"\bl'(?:les?|la|du|des|une?)\b"),
     ("doubled article", r"\bde (?:des|du|aux?)\b"),
     ("doubled article", r"\bd'(?:des|du|les?|la|aux?)\b"),
+    ("doubled word", r"\b([^\W\d_]{5,})(?: de)? \1\b"),
+    ("contraction", rf"\bde \d{{1,2}} (?:(?:{_MONTHS}) )?au \d{{1,2}} (?:{_MONTHS})\b"),
+    ("elision before consonant", r"(?-i:(?<= )[dl] (?=[a-zà-ÿ]{3}))\w+"),
+    (
+        "preposition before a country",
+        rf"\b(?:dans le (?:{_LE})(?=[.,;:!?]|$)|dans la (?:{_LA})(?=[.,;:!?]|$)|en (?:{_LE})\b)",
+    ),
+    (
+        "capital of a people",
+        rf"(?-i:\b(?:[Uu]ne?|{_FIGURE}|[Ll]es \d+) (?:{_PEOPLE})(?:ne|e)?s?\b)",
+    ),
+    ("capital of a people", rf"(?-i:\b[Ll]a (?:{_PEOPLE})(?:ne|e)\b)"),
+    ("gender of the adjective", rf"(?-i:\bun [a-zà-ÿ]{{4,}} (?:{_PEOPLE})(?:ne|e)\b)"),
+    ("gender of the adjective", rf"(?-i:\bune [a-zà-ÿ]{{4,}} (?:{_PEOPLE})\b)"),
+    (
+        "number of the verb",
+        rf"\bles (?:FSR|FAMa|FDS|VDP) (?:n'|s'|ne |se )?(?:{_ONE}|gagne|tient|dit)\b",
+    ),
+    (
+        "number of the verb",
+        rf"\b{_STATE}(?:, {_STATE})* et {_STATE} (?:n'|s'|ne |se )?(?:{_ONE})\b",
+    ),
+    ("article missing", rf"\b(?:peut|de|à|pour) \w+(?:er|ir)(?: [«\"])? (?:{_NOUNS})\b"),
+    ("article missing", r"\b(?:de|à) lac [A-Z]"),
 )
 
 _BEFORE = re.compile(
@@ -115,6 +155,15 @@ def _articles(text: str, entries: Sequence[Entry]) -> Iterator[Fault]:
             yield Fault("gender of the article", at, end)
 
 
+def _towns(text: str, entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Yield "en" before a name without article: a town takes "à"."""
+    for entry, start, end in _placed(text, entries):
+        if not entry.article and " " not in entry.form and entry.form != entry.form.upper():
+            before = re.search(r"(?:^|[^\w'])(en) $", text[:start], re.IGNORECASE)
+            if before:
+                yield Fault("en before a town", before.start(1), end)
+
+
 def _placed(text: str, entries: Sequence[Entry]) -> list[tuple[Entry, int, int]]:
     """Return where entries stand; longer ones win, and an entry inside another is none."""
     found = [
@@ -134,9 +183,25 @@ def _placed(text: str, entries: Sequence[Entry]) -> list[tuple[Entry, int, int]]
 
 # -- English ------------------------------------------------------------------------------------
 
+_COUNT = r"two|three|four|five|six|seven|eight|nine|ten|several|\d+"
+_PLURALS = "^(?:The )?(?:rebels|insurgents|soldiers|militants|jihadists|fighters|attackers)"
+
 _ENGLISH: tuple[tuple[str, str], ...] = (
     ("doubled word", r"\b(the|a|an|of|to|in|by|and|for|with|from) \1\b"),
     ("doubled article", r"\b(?:the an?|an? the|an? an?) \w"),
+    ("doubled word", r"\b([^\W\d_]{4,})(?:'s)? \1\b"),
+    ("doubled word", r"\b\d+ (mm|kg|km) \w+ (?:\w+ )?\1\b"),
+    ("number after a figure", rf"\b(?:{_COUNT}) (?-i:IED|NGO|IDP|UAV)\b(?! [a-z]+s\b)"),
+    ("number after a figure", rf"\b(?:{_COUNT}) (?-i:[A-Z]\w+(?:-[A-Z]\w+)?an)(?=[.;]| and an? )"),
+    ("number after a figure", r"\ban? \$?\d[\d,.]* (?:[mb]illion )?(?:CFA francs\b|CFA \w+s\b)"),
+    (
+        "number of the verb",
+        rf"\b(?:{_PLURALS})(?: no longer| also| still)? (?:has|is|was|recognises|says)\b",
+    ),
+    (
+        "number of the verb",
+        r"^(?-i:[A-Z]\w+)(?:, (?-i:[A-Z]\w+))* and (?-i:[A-Z]\w+) (?:has|is|was)\b",
+    ),
     ("possessive", r"\w's's\b|\w's'|\w '?s\b(?!\.)"),
 )
 _A = re.compile(r"\b(an?) (\w[\w.'-]*)", re.IGNORECASE)
@@ -149,7 +214,7 @@ _CLOSED = (
     "in of and or to has have is was were are said says for on at by with from as that which who "
     "but after before near since while when had will would could may can"
 ).split()
-_STANDS_ALONE = re.compile(rf"(?:\s*$|\s*[.,;:!?)»\"”]|\s+(?:{'|'.join(_CLOSED)})\b)")
+_STANDS_ALONE = re.compile(rf"(?:\s*$|'s\b|\s*[.,;:!?)»\"”]|\s+(?:{'|'.join(_CLOSED)})\b)")
 
 
 def _indefinite(text: str) -> Iterator[Fault]:
@@ -179,10 +244,29 @@ def _the(text: str, entries: Sequence[Entry]) -> Iterator[Fault]:
         if before is None or _STANDS_ALONE.match(text[end:]) is None:
             continue
         indefinite = before.group(1).lower() != "the"
-        if not entry.article and not indefinite:
+        possessed = text[end : end + 2] == "'s"
+        if not entry.article and (not indefinite or possessed):
             yield Fault("the before a name without", before.start(1), end)
         elif entry.number == "pl" and indefinite:
             yield Fault("number of the article", before.start(1), end)
+
+
+_PREPOSITIONS = "of|for|by|with|from|in|against|to"
+_ACTS = re.compile(r" (?:has|have|is|are|was|were|will|said|says|suspects?|warned)\b| \([A-Z]+\)")
+
+
+def _missing(text: str, entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Yield names without the "the" they need: before a verb, or alone after a preposition."""
+    if not text.rstrip().endswith((".", "!", "?", '"')):
+        return  # a headline
+    for entry, start, end in _placed(text, entries):
+        if not entry.article or entry.form == entry.form.lower():
+            continue
+        before, after = text[:start], text[end:]
+        opens = re.search(r"(?:^|[.!?] |\b(?:that|where|which) )$", before) is not None
+        bare = re.search(rf"\b(?:{_PREPOSITIONS}) $", before) is not None
+        if (opens and _ACTS.match(after)) or (bare and re.match(r"[.,;]| in \d", after)):
+            yield Fault("article missing", start, end)
 
 
 # -- all ----------------------------------------------------------------------------------------
@@ -207,9 +291,9 @@ def faults(text: str, language: str, entries: Sequence[Entry]) -> tuple[Fault, .
         for m in re.finditer(pattern, text, re.IGNORECASE)
     ]
     if language == "fr":
-        found += _articles(text, own)
+        found += [*_articles(text, own), *_towns(text, own)]
     else:
-        found += [*_indefinite(text), *_the(text, own)]
+        found += [*_indefinite(text), *_the(text, own), *_missing(text, own)]
     chosen: list[Fault] = []
     for fault in sorted(found, key=lambda f: (f.start, -f.end)):
         if not chosen or fault.start >= chosen[-1].end:

@@ -99,7 +99,8 @@ def opening_article(text: str, span: Placed, limit: int) -> list[Change]:
     """Return "the" before a term that opens its clause without it, where its verb follows."""
     form, grammar = text[span.start : span.end], span.grammar
     if grammar.pos == "name":
-        certain = grammar.article and (is_institution(form) or _spelt(form))
+        named = form[:1].isupper() and " " in form and span.number == "sg"
+        certain = grammar.article and (named or _spelt(form))
     else:
         certain = grammar.pos in ("noun", "phrase") and span.number == "sg" and _is_office(form)
     if not certain or form.lower().startswith("the ") or is_headline(text):

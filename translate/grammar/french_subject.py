@@ -37,8 +37,11 @@ def joined_subjects(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
         run = spans[first:index]
         first = index
         right = spans[index].start if index < len(spans) else len(text)
-        if len(run) >= 2:
-            yield from _plural(text, run, right)
+        for skipped in range(len(run) - 1):  # "En quittant la CEDEAO, le Mali et le Niger"
+            found = list(_plural(text, run[skipped:], right))
+            yield from found
+            if found:
+                break
 
 
 def _plural(text: str, run: Sequence[Placed], right: int) -> Iterator[Change]:
