@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..document import Crossed
-from .inline import BREAK, Piece, Run, compose, pairs, sound, trim
+from .inline import BREAK, Piece, Run, compose, pairs, room, sound, trim
 from .office_atoms import Atom, Look, Span
 from .office_looks import Stretch, stretches
 
@@ -225,21 +225,20 @@ class _Writer:
     def cross(self, crossed: Crossed) -> None:
         """Write a translation with its codes in place."""
         run, text = self._paragraph.run, crossed.text
-        spaces = {c.pair: _spaces(run.text, c.at) for c in run.codes if c.kind == "standalone"}
+        single = [c for c in run.codes if c.kind == "standalone"]
+        sticking = {c.pair for c in single if _sticks(run.text, c.at)}
+        apart = {c.pair for c in single if room(run.text, c.at) == ("", "")}
         done = 0
         for code in sound(crossed, run):
             start = run.spans[code.pair, code.kind][0]
             shows = self._paragraph.marks.get((code.kind, start), Mark()).shows
-            before, after = spaces.get(code.pair, (False, False))
             at = min(max(code.at, done), len(text))
-            if after and not before:  # a note's number stays at its word
+            if code.pair in sticking:  # a note's number stays at its word
                 at = done + len(text[done:at].rstrip(" "))
-            self._text(text[done:at])
-            if shows and before and not _spaces(text, at)[0]:
-                self._text(" ")
+            before, after = room(text, at) if shows and code.pair in apart else ("", "")
+            self._text(text[done:at] + before)
             self._code(code.kind, start)
-            if shows and after and not _spaces(text, at)[1]:
-                self._text(" ")
+            self._text(after)
             done = at
         self._text(text[done:])
 
@@ -275,6 +274,6 @@ class _Writer:
             self._last = text[-1]
 
 
-def _spaces(text: str, at: int) -> tuple[bool, bool]:
-    """Tell whether there is white space, or an end of the text, before and after an offset."""
-    return text[:at][-1:].strip() == "", text[at : at + 1].strip() == ""
+def _sticks(text: str, at: int) -> bool:
+    """Tell whether what stands at an offset belongs to what is before it, and to nothing after."""
+    return bool(text[:at][-1:].strip()) and not text[at : at + 1].strip()
