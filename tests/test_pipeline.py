@@ -205,3 +205,21 @@ def test_bold_travels_with_its_word(stand_in: Any) -> None:
     engine = stand_in(words={"avancent": "advance"})
     result = run(engine, "Les **FAMa** avancent.\n", form="markdown", passes=())
     assert result.text == "Les **FAMa** advance.\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "words", "target"),
+    [
+        ("markdown", "Elle *reste*`code`\n", {"reste": "remains"}, "Elle *remains*`code`\n"),
+        ("markdown", "Le rapport[^1] dit.\n\n[^1]: 1\n", {"rapport": "report"},
+         "Le report[^1] dit.\n\n[^1]: 1\n"),
+        ("html", "<p>Un <img src=x> mort</p>", {"mort": "dead"}, "<p>Un <img src=x> dead</p>"),
+        ("html", "<p>Un <img src=x> <b>mort</b></p>", {"mort": "dead"},
+         "<p>Un <img src=x> <b>dead</b></p>"),
+    ],
+)  # fmt: skip
+def test_markup_that_the_engine_lost_is_back_where_it_was(
+    stand_in: Any, form: str, source: str, words: dict[str, str], target: str
+) -> None:
+    engine = stand_in(words=words, abilities=Abilities(annotations=False, markers=1))
+    assert run(engine, source, form=form, glossary=None, passes=()).text == target
