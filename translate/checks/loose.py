@@ -1,8 +1,11 @@
 """Terms that good translators render freely, so that their absence is no error.
 
-*Mobilisation* is a demonstration to one translator and a campaign to another. The list was read
-off 75,000 pairs of human translation (news, parliament, government, reporting from the Sahel): a
-concept is here when more than six in a hundred of its occurrences have no accepted form opposite.
+*Mobilisation* is a demonstration to one translator and a campaign to another. The list has two
+origins. It was first read off 75,000 pairs of human translation (news, parliament, government,
+reporting from the Sahel), with a smaller glossary: a concept was loose when more than six in a
+hundred of its occurrences had no accepted form opposite. In November 2026 38,000 pairs of the same
+kinds were read again, both ways (``python -m benchmarks.checks_loose`` prints what it finds): what
+they leave without any answer as often was added, what at most four in a hundred do was taken out.
 It says nothing against the glossary, which decides what *we* write.
 """
 
@@ -13,25 +16,33 @@ from glossary.model import Language
 
 _LOOSE: dict[Language, frozenset[str]] = {
     "fr": frozenset(
-        "bn demonstration informant spokesperson statement mediation patrol rout "
-        "national-gendarmerie trade-union accomplice donor borehole massacre commune "
-        "security-forces coup rebels head-of-government prefect rule-of-law high-representative "
-        "aircraft head-of-state missile finance-minister hostage-taker afp ammunition gunfire "
-        "clashes incursion reprisals claim-responsibility deputy-minister interference "
-        "auxiliaries sniper famine neutralise cercle human-shield trench foreign-ministry "
-        "minister-of-state suicide-bomber reinforcements counter-terrorism battlefield stronghold "
-        "hostage-taking turnout special-envoy paratrooper resupply drought "
-        "cross-border-cooperation political-dialogue prime-minister "
-        "modus-operandi hideout radar".split()
+        "abduction abuses accomplice afp aircraft ammunition atlantic-ocean auxiliaries "
+        "bn borehole call-for-tenders casualty-toll central-african-republic cercle "
+        "civil-party civilian clashes commune counter-attack coup demonstration deputy- "
+        "minister detainee donor drought dyke famine fighting finance-minister general- "
+        "officer gunfire head-of-government head-of-state headcount health-ministry "
+        "hostage hostage-taker hostage-taking human-shield in-absentia incursion "
+        "informant intelligence landlocked landmine livestock maize massacre mediation "
+        "member-of-parliament minister-of-state ministry missile national-gendarmerie "
+        "neutralise paratrooper parliament peace-talks petrol power-plant reprisals "
+        "resupply roadblock rout rule-of-law security-forces siege skirmish sniper "
+        "special-envoy statement stronghold subsidy suicide-bomber term-of-office "
+        "thermal-power-plant trade-union turnout voluntary-return witness worshipper".split()
     ),
     "en": frozenset(
-        "donor demonym-french reinforcements assailants rocket interference gdp "
-        "prime-minister member-of-parliament missile arrest beijing shell tanker-truck "
-        "demonstration public-prosecutor demonym-african deminer malaria hideout pickup-truck "
-        "trench foreign-ministry combat-zone stronghold resilience war-crime mediation "
-        "tax-revenues interior-ministry separatists peace-agreement front-line attorney-general "
-        "machine-gun demonym-russian drought pledge-allegiance voter-roll high-representative "
-        "landlocked head-of-state bn attack radar national-gendarmerie".split()
+        "abuses air-assets airdrop airline arrest arrested attack attorney-general "
+        "beijing blunder build-up cartridge casualty-toll claim-responsibility clashes "
+        "community-leaders counterpart csps deminer demonstration demonym-french "
+        "deployment donor elysee fatigues fighter-jet fighting flood flood-victim "
+        "front-line gdp headquarters hideout instructor intelligence intelligence- "
+        "service interference interior-ministry letters-of-credence looting machine-gun "
+        "magistrate major media-regulator mediterranean member-of-parliament missile "
+        "missing month-may neutralise people-in-need pickup-truck pledge-allegiance "
+        "prime-minister put-out-of-action rainy-season rebels recapture reinforcements "
+        "repelled response resupply retreat road roadblock rocket safe-haven senior- "
+        "figure shelling social-cohesion south-africa statement stronghold subsidy "
+        "surrendered-fighter tanker-truck tax-revenues treasury trench troops vehicles "
+        "wheat wire-story wreckage".split()
     ),
 }
 """Ids of concepts by the language of the source."""

@@ -72,7 +72,8 @@ def _takes_the_place(
             if answer.match.rivals or is_everyday(answer.match):
                 return False
             within = any(_is_lost(n, reading) for n in names_within(answer.match, reading))
-            return answer.how is How.MISSING or (answer.how is How.RELATED and within)
+            other = stray.concept.domain in ("armed-groups", "organisations", "state-forces")
+            return answer.how is How.MISSING or (answer.how is How.RELATED and (within or other))
         # a name may be said once for two times, but not by another name
         lost = answer.how not in (How.STANDS, How.AGAIN)
         again = answer.how is How.AGAIN and is_name(answer.match)
@@ -80,7 +81,7 @@ def _takes_the_place(
     if is_loose(stray) and is_loose(answer.match):
         return False
     if _is_compound(stray):
-        return answer.how in (How.MISSING, How.RELATED)
+        return answer.how in (How.MISSING, How.RELATED, How.GENERAL)
     # one word may stand there in another sense, unless the sentence is about such things
     at_home = any(a.how is How.STANDS for a in found)
     clear = _is_noun(answer.match) and not answer.match.rivals and not is_everyday(answer.match)
@@ -106,7 +107,7 @@ def _is_lost(match: Match, reading: Reading) -> bool:
 def _is_compound(match: Match) -> bool:
     """Tell whether a term is a noun of several words, which stands nowhere by chance."""
     several = len(written_words(match.surface)) > 1
-    return several and match.term.grammar.pos == "noun"
+    return several and _is_noun(match)
 
 
 def _slip(answer: Answer, reading: Reading) -> Word | None:
