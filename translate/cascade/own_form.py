@@ -23,7 +23,8 @@ _NUMERAL = (
 )
 _PERSON = re.compile(
     rf"(?:(?<![\w'’-])|(?<=\b[dD]['’])|(?<=\b[qQ]u['’]))"
-    rf"(?:une?|{_NUMERAL}|plusieurs|quelques|certaine?s|(?P<known>la|les|cette|cet))"
+    rf"(?:(?P<one>une?|1)|{_NUMERAL}|plusieurs|quelques|certaine?s"
+    rf"|(?P<known>(?P<single>la|cette|cet)|les))"
     rf"{_S}$",
     re.IGNORECASE,
 )
@@ -69,7 +70,8 @@ def own_form(text: str, standing: Standing, surface: str) -> str | None:
     if not surface[:1].isupper() or not standing.form[:1].islower() or found.isupper():
         return None
     before, after = text[: standing.start], text[standing.end :]
-    form = _capital(before, _agreed(before, after, standing, found) or found)
+    agreed = _agreed(before, after, standing, found) or _counted(before, standing, found)
+    form = _capital(before, agreed or found)
     return None if form == found else form
 
 
@@ -81,10 +83,21 @@ def _capital(before: str, form: str) -> str:
             return form  # l'armée malienne et la nigérienne
         if before[: person.start()].endswith(("l'", "l’", "L'", "L’")):
             return form  # l'un malien, l'autre tchadien
-        return form[:1].upper() + form[1:]
+        return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
     if form[:1].isupper() and _noun_before(before):
         return form[:1].lower() + form[1:]
     return form
+
+
+def _counted(before: str, standing: Standing, found: str) -> str | None:
+    """Return the plural of a people that stands in the singular after a number."""
+    person = _PERSON.search(before)
+    shown = next((f for f in forms(standing.term) if f.form == standing.form), None)
+    if person is None or shown is None or shown.number != "sg" or person["one"] or person["single"]:
+        return None
+    if not _BENDS.search(standing.term.form) or found.lower() != standing.form:
+        return None
+    return inflect(standing.term, "pl", shown.gender)
 
 
 def _agreed(before: str, after: str, standing: Standing, found: str) -> str | None:
