@@ -96,6 +96,11 @@ def _after(text: str, span: Placed, words: Sequence[re.Match[str]], right: int) 
             yield Change(span.end, match.end(), match.group(), "", "echo")
 
 
+_NAME_BEFORE = re.compile(rf"([\w'’]+){_S}([A-ZÀ-Ý][^\W\d_]{{3,}}){_S}$")
+_ADJECTIVE_ENDS = ("ian", "ien", "ienne", "iens", "iennes", "éen", "ean")
+_PREPOSITIONS = frozenset("in at from of near to by au en du à de la le dans pour par".split())
+
+
 def _before(text: str, span: Placed, words: Sequence[re.Match[str]], left: int) -> Iterator[Change]:
     for word in reversed(words):
         head = text[span.start : word.end()]
@@ -107,6 +112,23 @@ def _before(text: str, span: Placed, words: Sequence[re.Match[str]], left: int) 
         if match:
             yield Change(match.start(), span.start, match.group(), "", "echo")
             return
+    stem = _stem_before(text, span, words, left)
+    if stem is not None:
+        yield stem
+
+
+def _stem_before(
+    text: str, span: Placed, words: Sequence[re.Match[str]], left: int
+) -> Change | None:
+    """Return a name that stands before its own adjective (the Sahel Sahelian countries)."""
+    match = _NAME_BEFORE.search(text, max(left, span.start - 40), span.start)
+    if match is None or not words:
+        return None
+    name, first = match[2], words[0].group()
+    derived = first.lower().startswith(name.lower()[:-1]) and len(name) < len(first)
+    if not derived or not first.endswith(_ADJECTIVE_ENDS) or match[1].lower() in _PREPOSITIONS:
+        return None
+    return Change(match.start(2), span.start, text[match.start(2) : span.start], "", "echo")
 
 
 def _says_enough(words: str) -> bool:

@@ -68,6 +68,7 @@ _CLOSES = re.compile(
     rf"|{_S}(?:has|have|had|are|were|will|would|in|on|at|by|with|from|during|after|before|since"
     r"|that|who|against|near|when|while)\b"
 )
+_WHICH = re.compile(rf"{_S}(?:that|which|who)\b")
 _OPENS = re.compile(r"(?:^|[.!?:;\"“‘(\[*_#>\n•–—-])\s*$")
 _NEVER_THE = _set(
     """
@@ -146,7 +147,8 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         return change(match, "" if stray else "the ", "doubled")
     match = _THE.search(before)
     if match:
-        bare = bare and not _may_take_the(form, span)
+        disease = form.lower() in _DISEASES and not _WHICH.match(text, span.end)
+        bare = (bare and not _may_take_the(form, span)) or disease
         if form.lower().startswith("the ") or (bare and (genitive or _stands_alone(text, span))):
             return change(match, "", "no-article")
         return []
@@ -176,6 +178,10 @@ def _may_take_the(form: str, span: Placed) -> bool:
     """
     acronym = " " not in form and is_acronym(form)
     return bool(span.foreign_article) and not acronym and form.lower() not in _NEVER_THE
+
+
+_DISEASES = _set("mpox cholera malaria meningitis polio dengue ebola diphtheria typhoid noma")
+"""Without "the" in English wherever they stand alone."""
 
 
 def _takes_the(form: str, span: Placed) -> bool:
