@@ -15,6 +15,7 @@ from glossary.model import Glossary, Language
 from translate.checks.catalogue import BY_ID, CHECKS
 from translate.checks.fix import repairs
 from translate.checks.model import ALL, Pair, Place
+from translate.checks.reading import terms_of
 from translate.checks.run import Settings, check
 from translate.grammar.changes import replay
 from translate.result import Finding, Severity
@@ -127,6 +128,20 @@ def test_a_thing_named_before_may_be_the_group_afterwards() -> None:
     assert run([first, later], "term-missing") == []
     alone = run([later], "term-missing")
     assert [f.severity for f in alone] == [Severity.WARNING]
+
+
+def test_a_common_word_alone_may_be_anything() -> None:
+    """Lost beside other terms it is a warning; where the sentence has no other it is a note."""
+    alone = pair("en", "fr", "Fog hid the convoy.", "Le brouillard cachait la file.")
+    about = pair("en", "fr", "FAMa guarded the convoy.", "Les FAMa gardaient la file.")
+    found = [run([p], "term-missing") for p in (alone, about)]
+    assert [[f.severity for f in f_] for f_ in found] == [[Severity.INFO], [Severity.WARNING]]
+
+
+def test_matchers_are_built_once_for_a_glossary() -> None:
+    own = Glossary(curated().concepts[:5])
+    assert terms_of(own) is terms_of(own)
+    assert terms_of(own) is not terms_of(Glossary(curated().concepts[:6]))
 
 
 def test_severities_of_a_project_hold() -> None:

@@ -65,6 +65,7 @@ _BARE = {
 }
 """Scales that stand for a number of their own: *des milliers de*, *in millions of CFA francs*."""
 
+_YEAR = re.compile(r"[12]\d{3}")
 _MILLIARDS = re.compile(r"thousands? (?:of )?millions?|milliers? de millions?", re.IGNORECASE)
 
 
@@ -90,6 +91,8 @@ def _scales(side: Side) -> dict[str, re.Match[str] | None]:
     found: dict[str, re.Match[str] | None] = {}
     counted = [f for f in side.figures if f.written is not Written.LOOSE]
     for figure in counted:
+        if _YEAR.fullmatch(side.text, figure.start, figure.end):
+            continue
         for value in figure.values:
             for power in (3, 6, 9):
                 if 10**power <= value < 10 ** (power + 3):

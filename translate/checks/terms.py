@@ -39,7 +39,9 @@ def term_missing(reading: Reading) -> Iterator[Note]:
         if became:
             message = _("{surface!r} must become {wanted!r} and became {became!r}")
         message = message.format(surface=match.surface, wanted=wanted, became=became)
-        yield Note(message, (match.start, match.end), "source", wanted, severity=_how_sure(answer))
+        yield Note(
+            message, (match.start, match.end), "source", wanted, severity=_how_sure(answer, reading)
+        )
 
 
 def _asks(match: Match) -> bool:
@@ -55,7 +57,7 @@ def _is_sure(answer: Answer) -> bool:
     return is_proper(answer.match)
 
 
-def _how_sure(answer: Answer) -> Severity | None:
+def _how_sure(answer: Answer, reading: Reading) -> Severity | None:
     match = answer.match
     if match.concept.domain == "calendar":
         return Severity.INFO  # date-changed tells when a day is another one
@@ -71,7 +73,21 @@ def _how_sure(answer: Answer) -> Severity | None:
         return Severity.WARNING  # no reading of it is answered, if it has several
     if match.rivals:
         return Severity.INFO
-    return Severity.WARNING if match.term.grammar.pos in ("noun", "name") else Severity.INFO
+    if match.term.grammar.pos not in ("noun", "name"):
+        return Severity.INFO
+    # one common word alone may be anything: a hospital, a passport, to drop off the radar
+    several = len(match.surface.split()) > 1
+    return Severity.WARNING if several or _is_about_terms(answer, reading) else Severity.INFO
+
+
+def _is_about_terms(answer: Answer, reading: Reading) -> bool:
+    """Tell whether a sentence has another of the glossary's terms, and the translation too."""
+    return any(
+        a.how is How.STANDS
+        and a.match.concept.id != answer.match.concept.id
+        and a.match.concept.domain != "calendar"
+        for a in reading.answers
+    )
 
 
 @pair_check(
@@ -119,10 +135,7 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
 
 def _at_home(answer: Answer, reading: Reading) -> bool:
     """Tell whether a word is surely the concept: another of the glossary's terms is near."""
-    return not is_everyday(answer.match) or any(
-        a.how is How.STANDS and a.match.concept.id != answer.match.concept.id
-        for a in reading.answers
-    )
+    return not is_everyday(answer.match) or _is_about_terms(answer, reading)
 
 
 def _forbidden_alone(reading: Reading) -> Iterator[Note]:
