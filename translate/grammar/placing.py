@@ -36,7 +36,7 @@ def _known(term: Term, preferred: Term) -> Grammar:
     """
     grammar = term.grammar
     inherited = term.status is Status.ACCEPTED and grammar.gender == preferred.grammar.gender
-    if inherited and grammar.pos in ("noun", "name") and _head(term) != _head(preferred):
+    if inherited and grammar.pos not in ("verb", "phrase") and _head(term) != _head(preferred):
         pos = "noun" if term.form[:1].islower() else grammar.pos
         return replace(grammar, pos=pos, gender=None)
     return grammar
