@@ -188,7 +188,7 @@ def _nearly(word: str, name: str) -> bool:
     return SequenceMatcher(None, word, name, autojunk=False).ratio() >= 0.75
 
 
-_ADJECTIVE = re.compile(r"(?:[io]?ane?|ienne?|[ao]ise?|ese)s?")
+_ADJECTIVE = re.compile(r"(?:[io]?ane?|ien(?:ne)?|[ao]ise?|ese)s?")
 
 
 def _is_derived(word: str, name: str) -> bool:
