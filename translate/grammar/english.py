@@ -24,7 +24,14 @@ from .changes import (
 )
 from .echo import without_echoes
 from .english_sound import takes_an
-from .english_subject import is_institution, joined_subjects, opening_article, verb
+from .english_subject import (
+    is_institution,
+    joined_subjects,
+    language,
+    object_article,
+    opening_article,
+    verb,
+)
 
 __all__ = ["Change", "Placed", "Repaired", "repair", "replay", "takes_an"]
 
@@ -99,7 +106,12 @@ def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
     left_limit = 0
     for span in ordered:
         if 0 <= span.start < span.end <= len(text):
-            found += _left(text, span, left_limit) or opening_article(text, span, left_limit)
+            found += (
+                language(text, span, left_limit)
+                or _left(text, span, left_limit)
+                or opening_article(text, span, left_limit)
+                or object_article(text, span, left_limit)
+            )
             found += _amount(text, span)
             found += _counted(text, span, left_limit)
             found += _possessive(text, span)

@@ -30,6 +30,11 @@ _ADVERB = rf"(?:{_S}(?:no{_S}longer|also|still|already|now|never|often|therefore
 _VERB = re.compile(rf"({_ADVERB}{_S})(\w+)(?![\w'’-])")
 _JOIN = re.compile(rf"(?:,|{_S}and|,{_S}and){_S}(?:the{_S})?", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+_TO = re.compile(rf"(?<![\w'’-])to{_S}$", re.IGNORECASE)
+_OF_THE = re.compile(rf"{_S}of{_S}(?:the|a|an|its|their)\b")
+_SPEAKS = re.compile(
+    rf"\b(?:learn\w*|speak\w*|spoke|teach\w*|taught|study\w*|studie[sd]){_S}(the{_S})$", re.I
+)
 _FINITE = (
     r"(?:has|have|had|is|are|was|were|will|would|could|can|may|must|says?|said|claim(?:s|ed)"
     r"|announced|warned|denie[sd]|accuse[sd]|suspect(?:s|ed)|want(?:s|ed)|confirmed|launched"
@@ -110,6 +115,29 @@ def opening_article(text: str, span: Placed, limit: int) -> list[Change]:
         return []
     the = "The " if _START.search(before) and limit == 0 else "the "
     return [Change(span.start, span.start, "", the, "add-article")]
+
+
+def object_article(text: str, span: Placed, limit: int) -> list[Change]:
+    """Return "the" between "to" and a noun that "of" narrows down (ready for the recapture of).
+
+    The engine wrote the verb; "to recapture of the town" is neither verb nor noun.
+    """
+    if span.grammar.pos != "noun" or span.number != "sg" or is_headline(text):
+        return []
+    if not _TO.search(text, limit, span.start) or not _OF_THE.match(text, span.end):
+        return []
+    return [Change(span.start, span.start, "", "the ", "add-article")]
+
+
+def language(text: str, span: Placed, limit: int) -> list[Change]:
+    """Take "the" from a language that is learnt or spoken (learning the Chinese)."""
+    form = text[span.start : span.end]
+    if span.grammar.pos == "name" or not form[:1].isupper():
+        return []
+    match = _SPEAKS.search(text, limit, span.start)
+    if match is None or not re.match(r"$|[.,;:!?]", text[span.end :]):
+        return []
+    return [Change(match.start(1), match.end(1), match[1], "", "no-article")]
 
 
 def _spelt(form: str) -> bool:

@@ -20,7 +20,7 @@ from .changes import (
 )
 from .echo import without_echoes
 from .french_agreement import agreements, is_credible
-from .french_place import indefinite, place
+from .french_place import indefinite, language, place
 from .french_site import Site
 from .french_subject import joined_subjects
 
@@ -56,6 +56,7 @@ def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
                 place(text, span, left_limit)
                 or site.changes()
                 or indefinite(text, span, left_limit)
+                or language(text, span, left_limit)
             )
             found += agreements(text, span, site.unit_start, left_limit, right_limit)
         left_limit = span.end

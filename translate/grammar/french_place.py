@@ -96,6 +96,27 @@ def indefinite(text: str, span: Placed, limit: int) -> list[Change]:
     return [Change(at, at, "", "des ", "add-article")]
 
 
+def language(text: str, span: Placed, limit: int) -> list[Change]:
+    """Return "le" before a language that is learnt (apprendre le chinois)."""
+    form = text[span.start : span.end]
+    if span.grammar.pos == "name" or span.number == "pl" or span.gender != "m":
+        return []
+    if not form.endswith(_LANGUAGE_ENDS) or not re.match(r"$|[.,;:!?]", text[span.end :]):
+        return []
+    match = _LEARNS.search(text, limit, span.start)
+    if match is None:
+        return []
+    return [Change(span.start, span.start, "", "l'" if elides(form) else "le ", "add-article")]
+
+
+_LANGUAGE_ENDS = ("ais", "ois", "ien", "ol", "and", "arabe", "russe", "peul", "turc", "hek")
+_LEARNS = re.compile(
+    rf"\b(?:appr(?:endre|end|ennent|enait|is)|enseign(?:er|e|ent|ait)|étudi(?:er|e|ent|ait)"
+    rf"|compren(?:dre|d|nent|ait)){SPACE}$",
+    re.IGNORECASE,
+)
+
+
 def de_or_du(form: str) -> bool:
     """Tell whether a name is built on a word for a landform, which keeps its article.
 

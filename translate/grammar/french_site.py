@@ -43,6 +43,7 @@ from .french_place import de_or_du
 from .french_words import (
     DETERMINERS,
     ELIDING,
+    MASCULINE_COUNTRIES,
     NO_ARTICLE_AFTER,
     PRENOMINAL_FORMS,
 )
@@ -294,7 +295,9 @@ class Site:
         follows = self.text[self.span.end : self.span.end + 2]
         if follows[:1] in ("-", "/", "’", "'") or self._shares():
             return False
-        return de_or_du(self.form) or re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
+        if de_or_du(self.form) or self.form.lower() in MASCULINE_COUNTRIES:
+            return True
+        return re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
 
     def _de_takes_article(self, start: int) -> bool:
         match = LAST_WORD.search(self.text[self.limit : start])
