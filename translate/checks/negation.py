@@ -16,7 +16,7 @@ from ..result import Severity
 from .check import Note, pair_check
 from .reading import Reading, Side
 
-_LONG = 20  # words
+_LONG = 15  # words
 
 _STRONG: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
@@ -129,7 +129,7 @@ def _denial(side: Side) -> re.Match[str] | None:
 def _how_sure(reading: Reading) -> Severity | None:
     """Return how sure a lost denial is: a long sentence is turned in more ways than we know.
 
-    Of 25 false alarms in 7,800 pairs of human translation 13 were in sentences of more than twenty
-    words; of the negations that were taken out or put in by way of trial 40 in a hundred were.
+    Of 59 false alarms in 43,000 pairs of human translation 33 were in sentences of sixteen to twenty
+    words, and longer ones had been notes before.
     """
     return Severity.INFO if len(reading.source.words) > _LONG else None
