@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from glossary.text import is_acronym
 
 from .changes import Change, Placed, is_headline
+from .joined import runs
 
 
 def _set(words: str) -> frozenset[str]:
@@ -171,14 +172,8 @@ def joined_subjects(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
     >>> [c.after for c in joined_subjects("Mali and Niger has left.", two)]
     ['have']
     """
-    first = 0
-    for index in range(1, len(spans) + 1):
-        gap = text[spans[index - 1].end : spans[index].start] if index < len(spans) else ""
-        if index < len(spans) and _JOIN.fullmatch(gap):
-            continue
-        run = spans[first:index]
-        first = index
-        if len(run) < 2 or any(s.grammar.pos not in ("name", "noun") for s in run):
+    for run, _ in runs(text, spans, _JOIN):
+        if any(s.grammar.pos not in ("name", "noun") for s in run):
             continue
         last_gap = text[run[-2].end : run[-1].start]
         begin = run[0].start

@@ -12,6 +12,7 @@ from dataclasses import replace
 from .changes import Change, Placed
 from .french_agreement import OPENING, REACH, gender_of, predicate
 from .french_patterns import SPACE
+from .joined import runs
 
 _JOIN = re.compile(rf"(?:,|{SPACE}et|,{SPACE}et){SPACE}(?:l[ea]s?{SPACE}|l['’])?", re.IGNORECASE)
 _COMMA = re.compile(rf",{SPACE}$")
@@ -29,14 +30,7 @@ def joined_subjects(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
     >>> [c.after for c in joined_subjects("Le Mali et le Niger a signé.", two)]
     ['ont']
     """
-    first = 0
-    for index in range(1, len(spans) + 1):
-        gap = text[spans[index - 1].end : spans[index].start] if index < len(spans) else ""
-        if index < len(spans) and _JOIN.fullmatch(gap):
-            continue
-        run = spans[first:index]
-        first = index
-        right = spans[index].start if index < len(spans) else len(text)
+    for run, right in runs(text, spans, _JOIN):
         for skipped in range(len(run) - 1):  # "En quittant la CEDEAO, le Mali et le Niger"
             found = list(_plural(text, run[skipped:], right))
             yield from found
