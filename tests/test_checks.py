@@ -130,14 +130,6 @@ def test_a_thing_named_before_may_be_the_group_afterwards() -> None:
     assert [f.severity for f in alone] == [Severity.WARNING]
 
 
-def test_a_common_word_alone_may_be_anything() -> None:
-    """Lost beside other terms it is a warning; where the sentence has no other it is a note."""
-    alone = pair("en", "fr", "Fog hid the convoy.", "Le brouillard cachait la file.")
-    about = pair("en", "fr", "FAMa guarded the convoy.", "Les FAMa gardaient la file.")
-    found = [run([p], "term-missing") for p in (alone, about)]
-    assert [[f.severity for f in f_] for f_ in found] == [[Severity.INFO], [Severity.WARNING]]
-
-
 def test_matchers_are_built_once_for_a_glossary() -> None:
     own = Glossary(curated().concepts[:5])
     assert terms_of(own) is terms_of(own)

@@ -20,7 +20,7 @@ from glossary.text import fold_key
 
 from .answer import Answer, How, is_name, is_proper
 from .introduced import introduced
-from .kin import all_forms, inhabited, kin, kinship
+from .kin import all_forms, inhabited, kin, kinship, related
 from .loose import is_everyday, is_loose
 from .reading import Reading, Side, Word
 
@@ -117,8 +117,29 @@ def _slip(answer: Answer, reading: Reading) -> Word | None:
         if slip is not None:
             return slip
     if answer.how is How.RELATED:
-        return _turned(answer.match, reading.target)
+        turned = _turned(answer.match, reading.target)
+        if turned is not None:
+            return turned
+    if answer.how in (How.RELATED, How.GENERAL) and answer.match.concept.domain == "places":
+        return _stranger(reading) if is_name(answer.match) else None
     return None
+
+
+def _stranger(reading: Reading) -> Word | None:
+    """Return a place of the target that the source does not know: *à Berbera* for *in Algiers*."""
+    target, source = reading.target, reading.source
+    for word in target.words:
+        key = fold_key(word.text)
+        if not _PLACE.fullmatch(word.text) or not _INTO.search(target.text[: word.start]):
+            continue
+        known = any(word.start < m.end and m.start < word.end for m in reading.target_terms)
+        if not known and not related(key, source):
+            return word
+    return None
+
+
+_PLACE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+_INTO = re.compile(r"(?:\b(?:à|en|vers|depuis|fleuve|in|at|from|near) |\bd['’])$")
 
 
 def _turned(match: Match, target: Side) -> Word | None:

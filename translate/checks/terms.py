@@ -76,18 +76,9 @@ def _how_sure(answer: Answer, reading: Reading) -> Severity | None:
     if match.term.grammar.pos not in ("noun", "name"):
         return Severity.INFO
     # one common word alone may be anything: a hospital, a passport, to drop off the radar
-    several = len(match.surface.split()) > 1
-    return Severity.WARNING if several or _is_about_terms(answer, reading) else Severity.INFO
-
-
-def _is_about_terms(answer: Answer, reading: Reading) -> bool:
-    """Tell whether a sentence has another of the glossary's terms, and the translation too."""
-    return any(
-        a.how is How.STANDS
-        and a.match.concept.id != answer.match.concept.id
-        and a.match.concept.domain != "calendar"
-        for a in reading.answers
-    )
+    concepts = {m.concept.id for m in reading.source_terms if m.concept.domain != "calendar"}
+    alone = len(match.surface.split()) == 1 and len(concepts) == 1
+    return Severity.INFO if alone else Severity.WARNING
 
 
 @pair_check(
@@ -135,7 +126,10 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
 
 def _at_home(answer: Answer, reading: Reading) -> bool:
     """Tell whether a word is surely the concept: another of the glossary's terms is near."""
-    return not is_everyday(answer.match) or _is_about_terms(answer, reading)
+    return not is_everyday(answer.match) or any(
+        a.how is How.STANDS and a.match.concept.id != answer.match.concept.id
+        for a in reading.answers
+    )
 
 
 def _forbidden_alone(reading: Reading) -> Iterator[Note]:
