@@ -84,7 +84,7 @@ def _after(text: str, span: Placed, words: Sequence[re.Match[str]], right: int) 
         if not _says_enough(tail):
             continue
         match = re.compile(
-            rf"(?:(?:['’]s)?{_S}{re.escape(tail)}(?![\w-]|['’]\w{{2}}))+", re.IGNORECASE
+            rf"(?:(?:['’]s)?{_S}{_either_number(tail)}(?![\w-]|['’]\w{{2}}))+", re.IGNORECASE
         ).match(text, span.end, right)
         if match:
             yield Change(span.end, match.end(), match.group(), "", "echo")
@@ -129,6 +129,11 @@ def _stem_before(
     if not derived or not first.endswith(_ADJECTIVE_ENDS) or match[1].lower() in _PREPOSITIONS:
         return None
     return Change(match.start(2), span.start, text[match.start(2) : span.start], "", "echo")
+
+
+def _either_number(words: str) -> str:
+    """Return a pattern for words with or without the s of the plural ("rebelles rebelle")."""
+    return f"{re.escape(words.removesuffix('s'))}s?"
 
 
 def _says_enough(words: str) -> bool:
