@@ -119,6 +119,28 @@ def test_a_name_said_twice_gives_way_to_another_hypothesis(stand_in: Any) -> Non
 
 
 @pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("Le CSP a perdu 14 hommes en 2024.", ["CSP lost 14 men.", "CSP lost 14 men in 2024."]),
+        ("Le CSP n'a pas attaqué.", ["CSP attacked.", "CSP did not attack."]),
+        ("Le CSP a tué 12 hommes.", ["CSP killed 21 men.", "CSP killed twelve men."]),
+    ],
+)
+def test_a_figure_or_denial_lost_gives_way_to_another_hypothesis(
+    source: str, said: list[str], stand_in: Any
+) -> None:
+    (outcome,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: said}))
+    assert outcome.final.text == said[1]
+    # a term weighs more than a figure, and without terms the engine's draft stays
+    worse = [said[0], said[1].replace("CSP", "They")]
+    (kept,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: worse}))
+    assert kept.final.text == said[0]
+    bare = source.replace("CSP", "chef")
+    (plain,) = enforce([sentence(bare)], stand_in(abilities=PLAIN, answers={bare: said}))
+    assert plain.final.text == said[0]
+
+
+@pytest.mark.parametrize(
     ("target", "source", "expected"),
     [
         ("the CSP and the CSP", "le CSP et le CSP", 0),

@@ -11,6 +11,7 @@ from ..engine import Hypothesis
 from ..grammar.changes import Change
 from .align import Anchor
 from .loops import is_loop
+from .losses import losses
 from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
 from .surplus import surplus
@@ -55,8 +56,9 @@ class Draft:
     """A candidate translation of a sentence and what it meets.
 
     ``raw`` is the engine's hypothesis with its markers; ``surplus`` counts names and words that
-    stand there once too often; ``edits`` are replacements made in ``restored.text`` after the
-    engine, each in offsets of the text before it.
+    stand there once too often, ``lost`` figures and denials of the source that do not stand there;
+    ``edits`` are replacements made in ``restored.text`` after the engine, each in offsets of the
+    text before it.
     """
 
     composed: Composed
@@ -67,6 +69,7 @@ class Draft:
     truncated: bool
     looping: bool
     surplus: int = 0
+    lost: int = 0
     edits: tuple[Change, ...] = ()
 
     @property
@@ -81,12 +84,12 @@ class Draft:
 
     @property
     def faults(self) -> tuple[int, int, int, int]:
-        """What is wrong, worst first: spans lost, decoding gone astray, terms missing, surplus."""
+        """What is wrong, worst first: spans lost, decoding astray, terms missing, other harm."""
         return (
             len(self.restored.missing),
             int(self.looping) + int(self.truncated),
             len(self.missing),
-            self.surplus,
+            self.surplus + self.lost,
         )
 
 
@@ -162,6 +165,8 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         hypothesis.truncated,
         is_loop(restored.text, sentence.text),
         surplus(restored.text, sentence.text, sentence.requirements),
+        # without terms the draft is the engine's own, whatever it lost: no round may touch it
+        losses(restored.text, sentence.text, sentence.language) if sentence.requirements else 0,
     )
 
 
