@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .inflect import forms, inflect
 from .match import TARGET_STATUSES, Match, locate
-from .model import Case, Grammar, Language, Status, Term, other
+from .model import Case, Grammar, Language, Number, Status, Term, other
 from .variants import VARIANTS, respelt
 
 
@@ -68,7 +68,9 @@ def require(match: Match) -> Requirement:
     for term in pairing.in_language(target, *TARGET_STATUSES):
         chosen = names if _is_other_name(term, preferred) else accepted
         for inflected in forms(term):
-            if inflected.form not in accepted:
+            if inflected.form not in accepted and not _in_number_not_meant(
+                inflected.number, term, preferred
+            ):
                 chosen[inflected.form] = term
     refused = pairing.in_language(target, Status.DEPRECATED, Status.FORBIDDEN)
     if target == "en" and preferred.grammar.pos != "name":
@@ -113,6 +115,19 @@ def _is_other_name(term: Term, preferred: Term) -> bool:
         and term.form[:1].isupper()
         and replace(term.grammar, plural="", feminine="")
         == replace(preferred.grammar, plural="", feminine="")
+    )
+
+
+def _in_number_not_meant(number: Number | None, term: Term, preferred: Term) -> bool:
+    """Tell whether an accepted word stands in the other number than the one it is accepted in.
+
+    What is filed under another number than the preferred form's is another view of the same thing:
+    *soldats* is a right answer to "army", *un soldat* is not.
+    """
+    return (
+        term.status is Status.ACCEPTED
+        and term.grammar.number != preferred.grammar.number
+        and number not in (None, term.grammar.number)
     )
 
 

@@ -139,3 +139,16 @@ def test_an_accepted_form_answers_and_is_never_asked_for(
     assert standings("Deux véhicules sont partis.", [wanted])[0] is not None
     assert standings("Deux engins sont partis.", [wanted]) == (None,)
     assert not wanted.other_names  # right as it stands: nothing writes it over
+
+
+def test_an_accepted_word_in_another_number_answers_in_that_number_alone(
+    glossary_of: Callable[[str], Glossary],
+) -> None:
+    glossary = glossary_of(
+        "#. pos: noun\n#. fr-gender: f\n#. fr-accepted: soldats {m pl} | aviation\n"
+        'msgctxt "army"\nmsgid "army"\nmsgstr "armée"\n'
+    )
+    (wanted,) = [require(m) for m in find("The army left.", glossary, "en")]
+    assert standings("Les soldats sont partis.", [wanted])[0] is not None
+    assert standings("Un soldat est parti.", [wanted]) == (None,)
+    assert standings("Les aviations sont parties.", [wanted])[0] is not None  # same number: any
