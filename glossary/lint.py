@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from . import gender
 from .inflect import forms
 from .match import SOURCE_STATUSES, TARGET_STATUSES, Matcher
 from .model import LANGUAGES, Concept, Glossary, Language, Origin, Pairing, Review, Status, other
@@ -190,6 +191,16 @@ def french_gender(glossary: Glossary) -> Iterator[Problem]:
         grammar = pairing.preferred("fr").grammar
         if grammar.pos in ("noun", "name") and grammar.article and grammar.gender is None:
             yield Problem("french-gender", concept.id, pairing.origin, _("fr-gender is missing"))
+
+
+@_rule
+def french_head_gender(glossary: Glossary) -> Iterator[Problem]:
+    """A French noun has the gender its ending tells, and inherits none its own entry denies."""
+    for concept, pairing, term, right in gender.contradicted(glossary):
+        message = _("{form!r} is {given}, but {noun!r} is {right}: say so in braces").format(
+            form=term.form, given=term.grammar.gender, noun=gender.head(term), right=right
+        )
+        yield Problem("french-head-gender", concept.id, pairing.origin, message)
 
 
 @_rule
