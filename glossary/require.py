@@ -54,7 +54,9 @@ def require(match: Match) -> Requirement:
     pairing = match.pairing
     preferred = pairing.preferred(target)
     number = match.number
-    if number is None or number == match.term.grammar.number:
+    base = pairing.preferred(match.term.language).grammar
+    people = base.pos == "adjective"  # Bambaras, listed as they are: the plural of Bambara
+    if number is None or number == (base if people else match.term.grammar).number:
         number = None  # as listed in the source: as listed in the target
     form = inflect(preferred, number, match.gender if target == "fr" else None)
     if pairing.keep and any(t.form == match.term.form for t in pairing.in_language(target)):

@@ -152,3 +152,15 @@ def test_an_accepted_word_in_another_number_answers_in_that_number_alone(
     assert standings("Les soldats sont partis.", [wanted])[0] is not None
     assert standings("Un soldat est parti.", [wanted]) == (None,)
     assert standings("Les aviations sont parties.", [wanted])[0] is not None  # same number: any
+
+
+def test_a_people_listed_in_the_plural_is_asked_for_in_the_plural(
+    glossary_of: Callable[[str], Glossary],
+) -> None:
+    glossary = glossary_of(
+        "#. pos: adjective\n#. en-variant: Bambaras {pl}\n#. fr-gender: m\n"
+        'msgctxt "bambara"\nmsgid "Bambara"\nmsgstr "bambara"\n'
+    )
+    (people, trader) = find("Two Bambaras met a Bambara trader.", glossary, "en")
+    assert require(people).form == "bambaras"
+    assert require(trader).form == "bambara"
