@@ -25,6 +25,7 @@ from .changes import (
 from .echo import without_echoes
 from .english_sound import takes_an
 from .english_subject import (
+    EITHER,
     is_institution,
     joined_subjects,
     language,
@@ -133,7 +134,7 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         return [Change(start, end, old, recase(old, after, text), rule)]
 
     genitive = bool(_GENITIVE.match(text, span.end) or _possessive(text, span))
-    bare = named and not grammar.article
+    bare = named and not grammar.article and form not in EITHER
     match = _A_AN.search(before)
     if match and bare and genitive:
         return change(match, "", "no-indefinite")
@@ -198,6 +199,8 @@ _DISEASES = _set("mpox cholera malaria meningitis polio dengue ebola diphtheria 
 
 def _takes_the(form: str, span: Placed) -> bool:
     """Tell whether a name listed with its article never goes without it after a preposition."""
+    if form in EITHER:
+        return False
     if " " not in form and form[:1].isupper():
         return form.isupper() or (span.number == "sg" and not is_acronym(form))
     return is_institution(form)
