@@ -160,7 +160,7 @@ def standings(text: str, requirements: Sequence[Requirement]) -> tuple[Standing 
     if not requirements:
         return ()
     wanted: list[tuple[str, Term, Case | None]] = []
-    owners: list[set[tuple[str, str]]] = []
+    owners: list[dict[tuple[str, str], Term]] = []  # two concepts may share a form, not its term
     known: dict[tuple[str, Case], int] = {}
     for requirement in requirements:
         for form, term, case in requirement.accepted:
@@ -168,9 +168,9 @@ def standings(text: str, requirements: Sequence[Requirement]) -> tuple[Standing 
             if index is None:
                 known[form, case] = len(wanted)
                 wanted.append((form, term, case))
-                owners.append({requirement.key})
+                owners.append({requirement.key: term})
             else:
-                owners[index].add(requirement.key)
+                owners[index].setdefault(requirement.key, term)
     hits = list(locate(text, wanted, requirements[0].language))
     free = [True] * len(hits)
     result: list[Standing | None] = []
@@ -178,8 +178,7 @@ def standings(text: str, requirements: Sequence[Requirement]) -> tuple[Standing 
         found = None
         for i, (start, end, index) in enumerate(hits):
             if free[i] and requirement.key in owners[index]:
-                form, term, _ = wanted[index]
-                found = Standing(start, end, form, term)
+                found = Standing(start, end, wanted[index][0], owners[index][requirement.key])
                 free[i] = False
                 break
         result.append(found)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from glossary.formats import po
 from glossary.match import Matcher, find
-from glossary.model import Glossary
+from glossary.model import Glossary, Status
 from glossary.require import require, standings
 from glossary.text import fold
 
@@ -164,3 +164,18 @@ def test_a_people_listed_in_the_plural_is_asked_for_in_the_plural(
     (people, trader) = find("Two Bambaras met a Bambara trader.", glossary, "en")
     assert require(people).form == "bambaras"
     assert require(trader).form == "bambara"
+
+
+def test_a_form_that_two_entries_share_stands_under_the_entry_it_answers(
+    glossary_of: Callable[[str], Glossary],
+) -> None:
+    glossary = glossary_of(
+        "#. pos: noun\n#. fr-gender: m\n#. fr-accepted: justice {f}\n"
+        'msgctxt "prosecutor"\nmsgid "prosecutor"\nmsgstr "procureur"\n\n'
+        "#. pos: noun\n#. fr-gender: f\n"
+        'msgctxt "justice"\nmsgid "justice"\nmsgstr "justice"\n'
+    )
+    wanted = [require(m) for m in find("The prosecutor wants justice.", glossary, "en")]
+    found = standings("La justice veut que justice soit faite.", wanted)
+    assert [s.term.status for s in found if s] == [Status.ACCEPTED, Status.PREFERRED]
+    assert [s.start for s in found if s] == [3, 20]

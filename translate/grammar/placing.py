@@ -14,8 +14,7 @@ from .changes import Placed
 def placed(standing: Standing, requirement: Requirement) -> Placed:
     """Return a standing requirement as repair wants it."""
     abroad = requirement.match.term.grammar.article
-    # a form that two entries share stands under the first of them: here it answers this one
-    own = next((t for form, t, _ in requirement.accepted if form == standing.form), standing.term)
+    own = standing.term
     shown = next((f for f in forms(own) if f.form == standing.form), None)
     if shown is None:
         grammar = requirement.grammar
