@@ -90,14 +90,16 @@ def test_the_sentences_are_fifty_and_without_underscore():
     assert not any("_" in sentence for sentence in every)
 
 
+# One by one, as argostranslate decodes them: on some processors sums of int8 products depend on
+# the padding, and so on the company, in the third decimal of a score, which turns a near tie.
 def test_plain_french_equals_argostranslate(engine, reference):
-    ours = texts(engine, [Request.plain(text) for text in SENTENCES["fr"]])
+    ours = [texts(engine, [Request.plain(text)])[0] for text in SENTENCES["fr"]]
     assert ours == [text.strip() for text in reference["fr"]]
     assert all(ours)
 
 
 def test_plain_english_equals_argostranslate(english, reference):
-    ours = texts(english, [Request.plain(text) for text in SENTENCES["en"]])
+    ours = [texts(english, [Request.plain(text)])[0] for text in SENTENCES["en"]]
     assert ours == [text.strip() for text in reference["en"]]
     assert all(ours)
 
