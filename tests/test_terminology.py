@@ -140,6 +140,19 @@ def test_a_figure_or_denial_lost_gives_way_to_another_hypothesis(
     assert plain.final.text == said[0]
 
 
+def test_a_word_doubled_in_every_hypothesis_is_said_once(stand_in: Any) -> None:
+    source = "Le CSP n'a rien publié."
+    said = ["The CSP made no statement statement on Monday."]
+    (outcome,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: said}))
+    assert outcome.final.text == "The CSP made no statement on Monday."
+    assert outcome.final.raw == said[0]
+    assert [c.before for c in outcome.final.edits] == [" statement"]
+    twice = "Le CSP dit : « jamais jamais »."
+    said = ["The CSP said never never."]
+    (kept,) = enforce([sentence(twice)], stand_in(abilities=PLAIN, answers={twice: said}))
+    assert kept.final.text == said[0]
+
+
 @pytest.mark.parametrize(
     ("target", "source", "expected"),
     [

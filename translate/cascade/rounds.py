@@ -15,7 +15,7 @@ from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes, similar
 from .own_form import own_form
 from .protect import Composed, Sentence, Treatment, compose
-from .surplus import surplus
+from .surplus import doubled, surplus
 
 _BEAM = 4
 _MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
@@ -226,6 +226,19 @@ def own_forms(works: Iterable[Work]) -> None:
                 work.hows[index] = How.REPAIRED
 
 
+def undouble(works: Iterable[Work]) -> None:
+    """Take away the second of two equal words in a row that no hypothesis came without."""
+    for work in works:
+        if doubled(work.sentence.text):
+            continue  # the source says something twice: so may the target
+        for match in reversed(doubled(work.best.text)):
+            if any(a < match.end() and match.end(1) < b for a, b in work.best.restored.kept):
+                continue
+            edited = _edit(work.sentence, work.best, match.end(1), match.end(), "", "doubled")
+            if edited.faults < work.best.faults:
+                work.best = edited
+
+
 def _replace_known(work: Work, *, same_word: bool) -> None:
     """Replace wrong renderings of the missing terms in the best draft.
 
@@ -265,7 +278,9 @@ def _wrong_rendering(
     return similar(draft.text, requirement, taken)
 
 
-def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> Draft:
+def _edit(
+    sentence: Sentence, draft: Draft, start: int, end: int, form: str, rule: str = "required-form"
+) -> Draft:
     """Return the draft with one span replaced; offsets after it move along."""
     text = draft.text[:start] + form + draft.text[end:]
     shift = len(form) - (end - start)
@@ -284,5 +299,5 @@ def _edit(sentence: Sentence, draft: Draft, start: int, end: int, form: str) -> 
         restored=restored,
         standings=standings(text, sentence.requirements),
         surplus=surplus(text, sentence.text, sentence.requirements),
-        edits=(*draft.edits, Change(start, end, draft.text[start:end], form, "required-form")),
+        edits=(*draft.edits, Change(start, end, draft.text[start:end], form, rule)),
     )

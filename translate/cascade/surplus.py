@@ -26,14 +26,22 @@ def surplus(target: str, source: str, requirements: Sequence[Requirement]) -> in
     >>> surplus("nous nous battons", "we fight", ())  # doubled, and right
     0
     """
-    found = sum(1 for m in _DOUBLED.finditer(target) if m[1].lower() not in _MAY_DOUBLE)
-    found -= sum(1 for _ in _DOUBLED.finditer(source))
+    found = len(doubled(target)) - len(doubled(source))
     wanted = Counter(r.form for r in requirements if any(c.isupper() for c in r.form))
     for form, count in wanted.items():
         inside = sum(other.count(form) * n for other, n in wanted.items() if other != form)
         there = len(re.findall(rf"(?<!\w){re.escape(form)}(?!\w)", target))
         found += max(0, there - count - inside)
     return max(0, found)
+
+
+def doubled(text: str) -> list[re.Match[str]]:
+    """Return the words that stand twice in a row, where no grammar asks for it.
+
+    >>> [m.group() for m in doubled("a statement statement that that man nous nous lisons")]
+    ['statement statement']
+    """
+    return [m for m in _DOUBLED.finditer(text) if m[1].lower() not in _MAY_DOUBLE]
 
 
 _MAY_DOUBLE = frozenset(("nous", "vous", "that"))
