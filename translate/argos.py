@@ -40,9 +40,10 @@ def load(package: ModelPackage, *, threads: int | None = None, annotations: bool
             str(package.weights),
             device="cpu",
             compute_type="int8" if "int8" in kinds else "default",
-            # A small model gains little beyond four threads a batch: more cores, more batches.
-            inter_threads=min(4, max(1, threads // 4)),
-            intra_threads=min(4, threads),
+            # A batch a core: two threads on one batch of a small model wait for each other more
+            # than they work (docs/performance.md).
+            inter_threads=threads,
+            intra_threads=1,
         )
     except Exception as error:  # its C++ core raises RuntimeError, ValueError, MemoryError, ...
         raise _broken(package, str(package.weights), error) from None
