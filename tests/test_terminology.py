@@ -147,6 +147,10 @@ def test_a_word_doubled_in_every_hypothesis_is_said_once(stand_in: Any) -> None:
     assert outcome.final.text == "The CSP made no statement on Monday."
     assert outcome.final.raw == said[0]
     assert [c.before for c in outcome.final.edits] == [" statement"]
+    bare = source.replace("CSP", "chef")
+    (plain,) = enforce([sentence(bare)], stand_in(abilities=PLAIN, answers={bare: said * 2}))
+    assert plain.final.text == said[0]  # without terms it is the engine's own
+    assert plain.decodings == 0
     twice = "Le CSP dit : « jamais jamais »."
     said = ["The CSP said never never."]
     (kept,) = enforce([sentence(twice)], stand_in(abilities=PLAIN, answers={twice: said}))

@@ -55,8 +55,7 @@ ALL_STEPS: tuple[Step, ...] = tuple(Step)
 class Draft:
     """A candidate translation of a sentence and what it meets.
 
-    ``raw`` is the engine's hypothesis with its markers; ``surplus`` counts names and words that
-    stand there once too often, ``lost`` figures and denials of the source that do not stand there;
+    ``raw`` is the engine's hypothesis with its markers; ``harm`` counts what :func:`harm_of` finds;
     ``edits`` are replacements made in ``restored.text`` after the engine, each in offsets of the
     text before it.
     """
@@ -68,8 +67,7 @@ class Draft:
     score: float
     truncated: bool
     looping: bool
-    surplus: int = 0
-    lost: int = 0
+    harm: int = 0
     edits: tuple[Change, ...] = ()
 
     @property
@@ -89,7 +87,7 @@ class Draft:
             len(self.restored.missing),
             int(self.looping) + int(self.truncated),
             len(self.missing),
-            self.surplus + self.lost,
+            self.harm,
         )
 
 
@@ -164,10 +162,19 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         hypothesis.score,
         hypothesis.truncated,
         is_loop(restored.text, sentence.text),
-        surplus(restored.text, sentence.text, sentence.requirements),
-        # without terms the draft is the engine's own, whatever it lost: no round may touch it
-        losses(restored.text, sentence.text, sentence.language) if sentence.requirements else 0,
+        harm_of(restored.text, sentence),
     )
+
+
+def harm_of(target: str, sentence: Sentence) -> int:
+    """Return how much a draft says too often or has lost, beside its terms.
+
+    Without terms there is none: the draft is the engine's own, and no round may touch it.
+    """
+    if not sentence.requirements:
+        return 0
+    said = surplus(target, sentence.text, sentence.requirements)
+    return said + losses(target, sentence.text, sentence.language)
 
 
 def hows_of(draft: Draft) -> list[How]:

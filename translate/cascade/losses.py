@@ -7,12 +7,13 @@ Of two drafts with the same terms the one that says as much as the source is the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from glossary.model import LANGUAGES, Language
+from glossary.model import Language, other
 
 from ..sentences.denial import denial, may_deny
 from ..typography.number_check import compare
-from ..typography.numbers import figures
+from ..typography.numbers import Figure, figures
 
 _DIGIT = re.compile(r"\d")
 
@@ -27,11 +28,22 @@ def losses(target: str, source: str, language: Language) -> int:
     >>> losses("Twelve dead; no group claimed it.", "12 morts, aucune revendication.", "fr")
     0
     """
-    other = next(name for name in LANGUAGES if name != language)
+    answer = other(language)
+    said, denied = _told(source, language)
     lost = 0
-    if _DIGIT.search(source):
-        found = compare(figures(source, language), figures(target, other))
+    if said:
+        found = compare(said, figures(target, answer))
         lost += len(found.missing) + len(found.changed)
-    if denial(source, language) and not may_deny(target, other):
+    if denied and not may_deny(target, answer):
         lost += 1
     return lost
+
+
+@lru_cache(maxsize=1024)
+def _told(source: str, language: Language) -> tuple[tuple[Figure, ...], bool]:
+    """Return the figures of a source, if it has any in digits, and whether it denies.
+
+    A sentence is asked once for each of its drafts.
+    """
+    said = figures(source, language) if _DIGIT.search(source) else ()
+    return said, denial(source, language) is not None

@@ -57,4 +57,4 @@ def _faults(outcomes: Sequence[Outcome]) -> tuple[int, int]:
     missing = sum(h is How.FAILED for o in outcomes for h in o.hows)
     astray = sum(o.final.looping + o.final.truncated for o in outcomes)
     wrong = missing + astray + sum(len(o.lost) for o in outcomes)
-    return wrong, sum(o.final.surplus for o in outcomes)
+    return wrong, sum(o.final.harm for o in outcomes)

@@ -11,11 +11,11 @@ from glossary.require import standings
 
 from ..engine import Engine, Request
 from ..grammar.changes import Change
-from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
+from .drafts import Cascade, Draft, How, Work, draft_of, harm_of, hows_of
 from .forcing import prefixes, similar
 from .own_form import own_form
 from .protect import Composed, Sentence, Treatment, compose
-from .surplus import doubled, surplus
+from .surplus import doubled
 
 _BEAM = 4
 _MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
@@ -298,6 +298,6 @@ def _edit(
         draft,
         restored=restored,
         standings=standings(text, sentence.requirements),
-        surplus=surplus(text, sentence.text, sentence.requirements),
+        harm=harm_of(text, sentence),
         edits=(*draft.edits, Change(start, end, draft.text[start:end], form, rule)),
     )

@@ -59,7 +59,7 @@ def enforce(
             by_step[step](todo, engine, cascade)
     if Step.CASING in cascade.steps:
         rounds.own_forms(works)
-        rounds.undouble([w for w in works if w.best.surplus])
+        rounds.undouble([w for w in works if w.best.harm])
     return tuple(_outcome(w) for w in works)
 
 
