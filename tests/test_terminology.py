@@ -140,6 +140,14 @@ def test_a_figure_or_denial_lost_gives_way_to_another_hypothesis(
     assert plain.final.text == said[0]
 
 
+def test_a_doubled_word_goes_before_another_hypothesis_is_asked_for(stand_in: Any) -> None:
+    source = "Le CSP n'a rien publié."
+    said = ["The CSP made no statement statement.", "The CSP no made statement."]
+    (outcome,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: said}))
+    assert outcome.final.text == "The CSP made no statement."
+    assert outcome.decodings == 0
+
+
 def test_a_word_doubled_in_every_hypothesis_is_said_once(stand_in: Any) -> None:
     source = "Le CSP n'a rien publié."
     said = ["The CSP made no statement statement on Monday."]

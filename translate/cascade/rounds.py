@@ -227,7 +227,7 @@ def own_forms(works: Iterable[Work]) -> None:
 
 
 def undouble(works: Iterable[Work]) -> None:
-    """Take away the second of two equal words in a row that no hypothesis came without."""
+    """Take away the second of two equal words in a row, where that mends and costs nothing."""
     for work in works:
         if doubled(work.sentence.text):
             continue  # the source says something twice: so may the target

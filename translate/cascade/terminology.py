@@ -53,6 +53,9 @@ def enforce(
         Step.MASKING: rounds.masking,
         Step.REPAIR: rounds.repair,
     }
+    if Step.CASING in cascade.steps:
+        # before any other hypothesis is asked for: the best one less a word reads better
+        rounds.undouble([w for w in works if w.best.harm and not w.best.missing])
     for step in cascade.steps:
         todo = [w for w in works if any(w.best.faults)]
         if todo:
