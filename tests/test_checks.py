@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from glossary.curated import curated
 from glossary.model import Glossary, Language
+from translate.checks import loose
 from translate.checks.catalogue import BY_ID, CHECKS
 from translate.checks.fix import repairs
 from translate.checks.model import ALL, Pair, Place
@@ -177,3 +178,8 @@ def test_repairing_once_is_enough() -> None:
     mended = replay(item.target, edits)
     assert mended == "The FAMa killed 12 men of JNIM."
     assert repairs(run([replace(item, target=mended)])) == {}
+
+
+def test_loose_terms_are_terms() -> None:
+    ids = {concept.id for concept in curated().concepts}
+    assert {key for keys in loose.LOOSE.values() for key in keys} | loose.EVERYDAY <= ids

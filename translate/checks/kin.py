@@ -49,12 +49,12 @@ def kinship(match: Match, side: Side) -> bool:
     return any(
         2 * sum(related(w, side) for w in words) >= len(words)
         for concept in concepts_of(match)
-        for words in _telling_words(concept, side.language)
+        for words in telling_words(concept, side.language)
     )
 
 
 @lru_cache(maxsize=8192)
-def _telling_words(concept: Concept, language: Language) -> frozenset[tuple[str, ...]]:
+def telling_words(concept: Concept, language: Language) -> frozenset[tuple[str, ...]]:
     """Return the folded words of each form of a concept that are long enough to tell something."""
     found = (
         tuple(
@@ -74,7 +74,7 @@ def family(match: Match, language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _family(concept: Concept, language: Language) -> frozenset[str]:
-    return frozenset(word for words in _telling_words(concept, language) for word in words)
+    return frozenset(word for words in telling_words(concept, language) for word in words)
 
 
 def related(word: str, side: Side) -> bool:
@@ -131,14 +131,41 @@ def written_acronyms(text: str) -> frozenset[str]:
 
 _INHABITANTS = {"france": "french", "pays-bas": "dutch", "netherlands": "neerlandais"}
 
+_OF_A_COUNTRY: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:ans?|[ei]se|[aeioulnrt]sh|ch|ss|ots?|ks?|[bdnw]es|nes|oles|ards?|anders?|ines?|asy)"
+    ),
+    "fr": re.compile(
+        r"(?:[ao]ise?|ien(?:ne)?|een(?:ne)?|aine?|an(?:e|aise?)?|ole?|ine?|ite|ote|que|ecque|[stv]e|ec)s?"
+    ),
+}
+"""Endings of the adjectives and inhabitants of countries, in folded words."""
+
 
 def inhabited(match: Match, target: Side) -> bool:
-    """Tell whether the target has the adjective of a country: Spanish for *de l'Espagne*."""
+    """Tell whether the target has the adjective of a country: Spanish for *de l'Espagne*.
+
+    Three letters in common are enough beside the ending of such an adjective: *Malawi* is no
+    answer to *Mali*.
+    """
     names = family(match, target.language)
-    words = target.keys
     return any(
-        word[:3] == name[:3] or word.startswith(_INHABITANTS.get(name, "\0"))
+        (word[:3] == name[:3] and _is_of_a_country(word, name, target.language))
+        or word.startswith(_INHABITANTS.get(name, "\0"))
         for name in names
-        for word in words
+        for word in target.keys
         if len(word) >= _SHORTEST
     )
+
+
+def _is_of_a_country(word: str, name: str, language: Language) -> bool:
+    """Tell whether a word may be the adjective of a name with which it begins.
+
+    >>> [_is_of_a_country(w, n, "en") for w, n in (("spanish", "spain"), ("iraqi", "iraq"))]
+    [True, True]
+    >>> _is_of_a_country("malawi", "mali", "en"), _is_of_a_country("malawi", "mali", "fr")
+    (False, False)
+    """
+    if word.rstrip("s")[:-1] in (name, name[:-1]):
+        return True
+    return re.search(f"{_OF_A_COUNTRY[language].pattern}$", word) is not None

@@ -15,46 +15,46 @@ from __future__ import annotations
 from glossary.match import Match
 from glossary.model import Language
 
-_LOOSE: dict[Language, frozenset[str]] = {
+LOOSE: dict[Language, frozenset[str]] = {
     "fr": frozenset(
         "abduction abuses accomplice afp aircraft ammunition atlantic-ocean auxiliaries "
-        "battlefield bn borehole call-for-tenders casualty-toll central-african- "
-        "republic cercle civil-party civilian claim-responsibility clashes commune "
-        "counter-attack coup cross-border-cooperation demonstration deputy- detainee "
-        "donor drought dyke famine fighting finance-minister foreign-ministry general- "
+        "battlefield bn borehole call-for-tenders casualty-toll central-african-republic "
+        "cercle civil-party civilian claim-responsibility clashes commune counter-attack "
+        "coup cross-border-cooperation demonstration deputy-minister detainee donor "
+        "drought dyke famine fighting finance-minister foreign-ministry general-officer "
         "gunfire head-of-government head-of-state headcount health-ministry hideout "
-        "high-representative hostage hostage-taker hostage-taking human-shield in- "
-        "absentia incursion informant intelligence interference landlocked landmine "
-        "livestock maize massacre mediation member-of-parliament minister minister-of- "
-        "state ministry missile modus-operandi national-gendarmerie neutralise officer "
-        "paratrooper parliament peace-talks petrol political-dialogue power-plant radar "
+        "high-representative hostage hostage-taker hostage-taking human-shield "
+        "in-absentia incursion informant intelligence interference landlocked landmine "
+        "livestock maize massacre mediation member-of-parliament minister-of-state "
+        "ministry missile modus-operandi national-gendarmerie neutralise paratrooper "
+        "parliament peace-talks petrol political-dialogue power-plant radar "
         "reinforcements reprisals resupply roadblock rout rule-of-law security-forces "
-        "siege skirmish sniper special-envoy statement stronghold subsidy suicide- "
-        "bomber term-of-office thermal-power-plant trade-union trench turnout "
-        "voluntary-return witness worshipper".split()
+        "siege skirmish sniper special-envoy statement stronghold subsidy suicide-bomber "
+        "term-of-office thermal-power-plant trade-union trench turnout voluntary-return "
+        "witness worshipper".split()
     ),
     "en": frozenset(
         "abuses air-assets airdrop airline arrest arrested attack attorney-general "
         "beijing blunder build-up cartridge casualty-toll claim-responsibility clashes "
-        "combat-zone community-leaders counterpart csps deminer demonstration demonym- "
-        "french deployment donor drought elysee fatigues fighter-jet fighting figure "
-        "flood flood-victim foreign-ministry front-line gdp headquarters hideout high- "
-        "representative instructor intelligence intelligence- interference interior- "
-        "ministry landlocked letters-of-credence looting machine-gun magistrate major "
-        "media-regulator mediterranean member-of-parliament missile missing month-may "
-        "neutralise peace-agreement people-in-need pickup-truck pledge-allegiance "
-        "prime-minister put-out-of-action radar rainy-season rebels recapture "
-        "reinforcements repelled resilience response resupply retreat road roadblock "
-        "rocket safe-haven senior- separatists service shell shelling social-cohesion "
-        "south-africa statement stronghold subsidy surrendered-fighter tanker-truck "
-        "tax-revenues treasury trench troops vehicles voter-roll war-crime wheat wire- "
-        "story wreckage".split()
+        "combat-zone community-leaders counterpart csps deminer demonstration "
+        "demonym-french deployment donor drought elysee fatigues fighter-jet fighting "
+        "flood flood-victim foreign-ministry front-line gdp headquarters hideout "
+        "high-representative instructor intelligence intelligence-service interference "
+        "interior-ministry landlocked letters-of-credence looting machine-gun magistrate "
+        "major media-regulator mediterranean member-of-parliament ministry missile "
+        "missing month-may neutralise peace-agreement people-in-need pickup-truck "
+        "pledge-allegiance prime-minister put-out-of-action radar rainy-season rebels "
+        "recapture reinforcements repelled resilience response resupply retreat road "
+        "roadblock rocket safe-haven senior-figure separatists shell shelling "
+        "social-cohesion south-africa statement stronghold subsidy surrendered-fighter "
+        "tanker-truck tax-revenues treasury trench troops vehicles voter-roll war-crime "
+        "wheat wire-story wreckage".split()
     ),
 }
 """Ids of concepts by the language of the source."""
 
 
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     "platoon cercle borehole tank rocket national-gendarmerie interference islamist "
     "demonstration general-officer response wire-story resupply siege intelligence airdrop road "
     "ammunition haulier troops senior-figure headcount vehicles ministry witness statement "
@@ -65,9 +65,9 @@ _EVERYDAY = frozenset(
 
 def is_everyday(match: Match) -> bool:
     """Tell whether a word found may well not be the concept, unless the sentence is about such."""
-    return match.concept.id in _EVERYDAY
+    return match.concept.id in EVERYDAY
 
 
 def is_loose(match: Match) -> bool:
     """Tell whether the translation of a term found in a source is the translator's choice."""
-    return match.concept.id in _LOOSE[match.term.language]
+    return match.concept.id in LOOSE[match.term.language]
