@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .context import Passage, Spans
+from .counted import counted
 from .inflect import forms
 from .model import Case, Concept, Gender, Glossary, Language, Number, Pairing, Status, Term
 from .placeables import placeables
@@ -297,10 +298,18 @@ def _match(
         best.concept,
         best.pairing,
         best.term,
-        best.number,
+        best.number or _counted(best, text, low, high),
         best.gender,
         rivals,
     )
+
+
+def _counted(candidate: Candidate, text: str, start: int, end: int) -> Number | None:
+    """Return the number of a noun with one form for both, told by its neighbours."""
+    grammar = candidate.term.grammar
+    if grammar.pos != "noun" or grammar.number != "sg":
+        return None
+    return counted(text, start, end, candidate.term.language)
 
 
 def _differ(a: Candidate, b: Candidate) -> bool:

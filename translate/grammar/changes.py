@@ -88,7 +88,8 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
     """Apply what was found and move the spans along.
 
     Of two changes that overlap the first in the text stands; a change that does nothing or
-    reaches into a term is dropped, for a required term is never altered here.
+    reaches into a term is dropped, for a required term is never altered here, save that an
+    adjective may become another of its own forms.
     """
     kept: list[Change] = []
     position = index = 0
@@ -96,7 +97,11 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
     for change in sorted(found, key=lambda c: (c.start, c.end)):
         while index < len(ordered) and ordered[index].end <= change.start:
             index += 1
-        inside = index < len(ordered) and ordered[index].start < change.end
+        inside = (
+            index < len(ordered)
+            and ordered[index].start < change.end
+            and not _is_form_of(change, ordered[index])
+        )
         if change.before == change.after or change.start < position or inside:
             continue
         kept.append(change)
@@ -107,8 +112,21 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
         while index < len(kept) and kept[index].end <= span.start:
             shift += len(kept[index].after) - len(kept[index].before)
             index += 1
-        moved.append(replace(span, start=span.start + shift, end=span.end + shift))
+        new = replace(span, start=span.start + shift, end=span.end + shift)
+        if index < len(kept) and _is_form_of(kept[index], span):
+            end = new.start + len(kept[index].after)
+            new = replace(new, end=end, surface_number=None, surface_gender=None)
+        moved.append(new)
     return Repaired(replay(text, kept), tuple(kept), tuple(moved))
+
+
+def _is_form_of(change: Change, span: Placed) -> bool:
+    """Tell whether a change writes a required adjective in another number or gender."""
+    return (
+        change.rule == "adjective"
+        and span.grammar.pos == "adjective"
+        and (change.start, change.end) == (span.start, span.end)
+    )
 
 
 _CLOSED = re.compile(r"[.!?…;:][\s\u00a0\u202f»”\"')\]*_]*$")

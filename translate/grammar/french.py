@@ -58,7 +58,9 @@ def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
                 or indefinite(text, span, left_limit)
                 or language(text, span, left_limit)
             )
-            found += agreements(text, span, site.unit_start, left_limit, right_limit)
+            beside = index + 1 < len(ordered) and ordered[index + 1].grammar.pos == "adjective"
+            reach = ordered[index + 1].end if beside else right_limit
+            found += agreements(text, span, site.unit_start, left_limit, right_limit, reach)
         left_limit = span.end
     found += joined_subjects(text, ordered)
     return settle(text, found, ordered)

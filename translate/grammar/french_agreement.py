@@ -133,11 +133,14 @@ def is_credible(text: str, span: Placed) -> bool:
     return plural_word(head) == head
 
 
-def agreements(text: str, span: Placed, unit_start: int, left: int, right: int) -> list[Change]:
+def agreements(
+    text: str, span: Placed, unit_start: int, left: int, right: int, reach: int
+) -> list[Change]:
     """Return the changes on the right of a term.
 
     ``unit_start`` is where its own words (preposition, article) begin, ``left`` and ``right`` the
-    bounds set by its neighbours; all are code point offsets of ``text``.
+    bounds set by its neighbours, ``reach`` the end of a neighbour that is an adjective and may be
+    its own (*un char tchadien*), else ``right``; all are code point offsets of ``text``.
     """
     grammar = span.grammar
     if grammar.pos == "adjective":
@@ -155,7 +158,7 @@ def agreements(text: str, span: Placed, unit_start: int, left: int, right: int) 
     # an adjective after "lutte contre le terrorisme" may belong to its last noun
     simple = not any(w.lower() in STOP or "'" in w or "’" in w for w in words)
     if not bare and simple and (unit or opening):
-        found += _attribute(text, span, unit_start, right, complement)
+        found += _attribute(text, span, unit_start, reach, complement)
     if not complement and (unit or bare or opening):
         found += predicate(text, span, unit_start, right, opening or turned, bare)
     return found
