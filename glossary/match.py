@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .context import Passage, Spans
-from .counted import counted
+from .found import SOURCE_STATUSES, TARGET_STATUSES, Candidate, Match, match_of
 from .inflect import forms
-from .model import Case, Concept, Gender, Glossary, Language, Number, Pairing, Status, Term
+from .model import Case, Concept, Glossary, Language, Pairing, Status, Term
 from .placeables import placeables
 from .surface import ANY_NAME, case_fits, locate, words_of, written_words
-from .text import Folded, Token, fold, fold_key, is_bounded, tokens
+from .text import Folded, Token, fold, is_bounded, tokens
 
 __all__ = [
     "SOURCE_STATUSES",
@@ -28,41 +28,6 @@ __all__ = [
     "locate",
     "matcher_for",
 ]
-
-SOURCE_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.DEPRECATED)
-TARGET_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A form in the index: whose it is, and how it is inflected."""
-
-    concept: Concept
-    pairing: Pairing
-    term: Term
-    form: str
-    words: tuple[str, ...]
-    number: Number | None
-    gender: Gender | None
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A term found: half-open span in code points of the text as read.
-
-    ``rivals`` holds further readings of the same span whose targets differ: then the occurrence
-    is ambiguous, to be reported and not applied.
-    """
-
-    start: int
-    end: int
-    surface: str
-    concept: Concept
-    pairing: Pairing
-    term: Term
-    number: Number | None
-    gender: Gender | None
-    rivals: tuple[Candidate, ...] = ()
 
 
 @dataclass(slots=True)
@@ -163,7 +128,7 @@ class Matcher:
             if better is not None:
                 index = better
                 continue
-            found.append(_match(text, folded, words[index].start, words[last].end, candidates))
+            found.append(match_of(text, folded, words[index].start, words[last].end, candidates))
             index = last + 1
         return tuple(found)
 
@@ -281,43 +246,6 @@ def matcher_for(glossary: Glossary, language: Language) -> Matcher:
     if language not in kept:
         kept[language] = Matcher(glossary, language)
     return kept[language]
-
-
-def _match(
-    text: str, folded: Folded, start: int, end: int, candidates: Sequence[Candidate]
-) -> Match:
-    best = candidates[0]
-    low, high = folded.span(start, end)
-    rivals = tuple(
-        c for c in candidates[1:] if c.concept.id != best.concept.id and _differ(best, c)
-    )
-    return Match(
-        low,
-        high,
-        text[low:high],
-        best.concept,
-        best.pairing,
-        best.term,
-        best.number or _counted(best, text, low, high),
-        best.gender,
-        rivals,
-    )
-
-
-def _counted(candidate: Candidate, text: str, start: int, end: int) -> Number | None:
-    """Return the number of a noun with one form for both, told by its neighbours."""
-    grammar = candidate.term.grammar
-    if grammar.pos != "noun" or grammar.number != "sg":
-        return None
-    return counted(text, start, end, candidate.term.language)
-
-
-def _differ(a: Candidate, b: Candidate) -> bool:
-    """Tell whether two readings of a form have no translation in common."""
-    target: Language = "en" if a.term.language == "fr" else "fr"
-    left = {fold_key(t.form) for t in a.pairing.in_language(target, *TARGET_STATUSES)}
-    right = {fold_key(t.form) for t in b.pairing.in_language(target, *TARGET_STATUSES)}
-    return not left & right
 
 
 @dataclass(frozen=True, slots=True)

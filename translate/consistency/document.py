@@ -48,7 +48,7 @@ def settle(
             done[index] = apply(done[index], names.NAME, changes)
     if mentions.NAME in passes:
         for index, text in enumerate(texts_of(units, parts, done, language).items):
-            if not text.silent and not _is_ready(parts[index]):
+            if not text.silent and parts[index].ready is None:
                 done[index] = apply(done[index], mentions.NAME, mentions.bracket(text))
         if expand_first:
             found = list(expand.expansions(texts_of(units, parts, done, language), variant))
@@ -86,7 +86,7 @@ def texts_of(
         if part.sentence is not None:
             requirements = part.sentence.requirements
         frozen = (*line.kept, *placeables(line.text), *(s for s in line.terms if s is not None))
-        if _is_ready(part):
+        if part.ready is not None:
             frozen = ((0, len(line.text)),)  # a person's words decide and stay
         items.append(
             Text(
@@ -96,16 +96,11 @@ def texts_of(
                 tuple(zip(requirements, line.terms, strict=False)),
                 units[unit].context in _HEADINGS or is_headline(units[unit].text),
                 depth,
-                part.caps or (part.sentence is None and not _is_ready(part)),
+                part.caps or (part.sentence is None and part.ready is None),
             )
         )
         depth = depth_after(part.text, language, depth)
     return Texts(language, tuple(items))
-
-
-def _is_ready(part: Part) -> bool:
-    """Tell whether a translation memory had the sentence."""
-    return part.recalled is not None and part.recalled.used
 
 
 _HEADINGS = frozenset(("heading", "caption", "title"))

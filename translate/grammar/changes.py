@@ -1,4 +1,4 @@
-"""The values of grammar repair, shared by ``grammar_fr`` and ``grammar_en``.
+"""The values of grammar repair, shared by `french` and `english`.
 
 A repair is a list of changes told in offsets of the text before all of them, so that the ledger
 can print them and replay them.

@@ -1,6 +1,6 @@
 """The words on the left of a placed French term: conjunction, preposition, article, adjective.
 
-The rules of ``grammar_fr``, one method each; see there for the sources.
+The rules of `french.repair`, one method each; see there for the sources.
 """
 
 from __future__ import annotations

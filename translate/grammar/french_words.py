@@ -1,4 +1,4 @@
-"""Closed lists of French words that ``grammar_fr`` may change; nothing else is ever touched.
+"""Closed lists of French words that `french.repair` may change; nothing else is ever touched.
 
 After Le Bon usage (Grevisse and Goosse, 16th ed.): determiners § 578-652, agreement of the verb
 § 928-950, of the participle § 938-946.

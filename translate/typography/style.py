@@ -1,7 +1,7 @@
 """The pass *typography*: a sentence in the typography of its language.
 
-Pure functions from a text to ``Change``s. What a language asks for stands in ``typography_fr`` and
-``typography_en``, numbers in ``separators``; what only the document can tell (which apostrophe,
+Pure functions from a text to ``Change``s. What a language asks for stands in `french` and
+`english`, numbers in `separators`; what only the document can tell (which apostrophe,
 which dash) is its ``Style``, read from the source once. Quotations may span sentences of a unit:
 each sentence is told how many were open at its beginning in the source, so that every change still
 belongs to one segment and replays there.
