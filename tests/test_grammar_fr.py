@@ -51,3 +51,25 @@ def test_an_accepted_word_has_a_gender_of_its_own(
     terms = [placed(s, n) for s, n in zip(standings(broken, needs), needs, strict=True) if s]
     assert terms
     assert repair(broken, terms).text == (expected or broken)
+
+
+@pytest.mark.parametrize(
+    ("broken", "name", "gender", "right"),
+    [
+        ("Deux morts à Tapoa lundi.", "Tapoa", "f", "Deux morts dans la Tapoa lundi."),
+        ("Deux morts en Tapoa lundi.", "Tapoa", "f", "Deux morts dans la Tapoa lundi."),
+        ("Ils vivent à Oudalan.", "Oudalan", "m", "Ils vivent dans l'Oudalan."),
+        ("Il est né à Yatenga.", "Yatenga", "m", "Il est né au Yatenga."),
+        ("Il est venu à Casamance.", "Casamance", "f", "Il est venu en Casamance."),
+        ("Il vit en Casamance.", "Casamance", "f", "Il vit en Casamance."),
+        ("Il vit à La Mecque.", "Mecque", "f", "Il vit à La Mecque."),
+        ("L'avion va de Iran au Mali.", "Iran", "m", "L'avion va d'Iran au Mali."),
+    ],
+)
+def test_regions_have_their_article(broken: str, name: str, gender: str, right: str) -> None:
+    start = broken.index(name)
+    grammar = Grammar(pos="name", gender="f" if gender == "f" else "m")
+    term = Placed(start, start + len(name), grammar, foreign_article=False, place=True)
+    result = repair(broken, [term])
+    assert result.text == right
+    assert repair(result.text, result.spans).changes == ()

@@ -23,6 +23,7 @@ class Placed:
         surface_number, surface_gender: what the form that was written shows; None where the
             form shows neither, or leaves it to ``grammar``.
         foreign_article: whether the term has an article in the source language; None when unknown.
+        place: whether it names a place.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Placed:
     surface_number: Number | None = None
     surface_gender: Gender | None = None
     foreign_article: bool | None = None
+    place: bool = False
 
     @property
     def number(self) -> Number:

@@ -52,6 +52,8 @@ def place(text: str, span: Placed, limit: int) -> list[Change]:
     if match := _EN.search(text, limit, span.start):
         if form.lower() in MASCULINE_COUNTRIES:
             return [_change(text, match, "au ", "country")]
+        if span.gender == "f" and (into := within(span, form, "l'" if elides(form) else "la ")):
+            return [] if into == "en " else [_change(text, match, into, "region")]
         if _is_town(form, span) and not _BELIEVES.search(text, limit, span.start):
             return [_change(text, match, "à ", "town")]
         return []
@@ -76,6 +78,39 @@ def _is_town(form: str, span: Placed) -> bool:
     """Tell whether a name is one of a place that takes "à": one word, no article, no acronym."""
     single = re.fullmatch(r"[A-ZÀ-Ý][\w'’-]*", form) is not None and not is_acronym(form)
     return single and not span.grammar.article and form.lower() not in _EN_WITHOUT_ARTICLE
+
+
+_EN_REGIONS = frozenset(
+    "casamance crimée cisjordanie sibérie iran irak angola ouganda afghanistan équateur".split()
+)
+_TOWNS_WITH_ARTICLE = frozenset("mecque caire havane haye".split())
+
+
+def is_region(span: Placed, form: str) -> bool:
+    """Tell whether a term is a place whose article is French alone: le Yatenga, la Tapoa."""
+    own = span.grammar.article and span.foreign_article is False
+    one = re.fullmatch(r"[A-ZÀ-Ý][\w'’-]*", form) is not None
+    return span.place and one and own and span.number == "sg"
+
+
+def within(span: Placed, form: str, definite: str) -> str:
+    """Return what stands before a region that has an article, where English says *in* or *to*.
+
+    ``definite`` is the article with its space; "" leaves it to *à* and the article.
+
+    >>> from glossary.model import Grammar
+    >>> region = Placed(0, 5, Grammar(), foreign_article=False, place=True)
+    >>> within(region, "Tapoa", "la "), within(region, "Oudalan", "l'")
+    ('dans la ', "dans l'")
+    >>> within(region, "Yatenga", "le "), within(region, "Casamance", "la ")
+    ('', 'en ')
+    """
+    name = form.lower()
+    if not is_region(span, form) or name in _TOWNS_WITH_ARTICLE:
+        return ""
+    if name in _EN_REGIONS or name in FEMININE_COUNTRIES:
+        return "en "
+    return "" if definite == "le " else f"dans {definite}"
 
 
 def indefinite(text: str, span: Placed, limit: int) -> list[Change]:

@@ -39,7 +39,7 @@ from .french_patterns import (
     SPACE,
     TO,
 )
-from .french_place import de_or_du
+from .french_place import de_or_du, is_region, within
 from .french_words import (
     DETERMINERS,
     ELIDING,
@@ -165,6 +165,11 @@ class Site:
         """Treat de or à without an article: add one where it is certain, else elide."""
         if adjective:
             return None
+        if preposition == TO and is_region(self.span, self.form):
+            definite = self._definite("", [])
+            into = definite and within(self.span, self.form, definite)
+            if into:
+                return start, into, "region"
         if self._wants_article() and (
             preposition == TO or (self.number == "sg" and self._de_takes_article(start))
         ):
@@ -297,6 +302,8 @@ class Site:
             return False
         if de_or_du(self.form) or self.form.lower() in MASCULINE_COUNTRIES:
             return True
+        if self.gender == "m" and is_region(self.span, self.form):
+            return within(self.span, self.form, self._definite("", []) or "") != "en "
         return re.match(r"\w*(?:[A-Z]{2}|[A-Z]\d)", self.form) is not None
 
     def _de_takes_article(self, start: int) -> bool:

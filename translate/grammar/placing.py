@@ -14,16 +14,17 @@ from .changes import Placed
 def placed(standing: Standing, requirement: Requirement) -> Placed:
     """Return a standing requirement as repair wants it."""
     abroad = requirement.match.term.grammar.article
+    place = requirement.match.concept.domain == "places"
     own = standing.term
     shown = next((f for f in forms(own) if f.form == standing.form), None)
     if shown is None:
         grammar = requirement.grammar
-        return Placed(standing.start, standing.end, grammar, foreign_article=abroad)
+        return Placed(standing.start, standing.end, grammar, None, None, abroad, place)
     preferred = requirement.match.pairing.preferred(requirement.language)
     grammar, gender = _known(own, preferred), shown.gender
     if grammar.gender is None and own.grammar.gender is not None:
         gender = None
-    return Placed(standing.start, standing.end, grammar, shown.number, gender, abroad)
+    return Placed(standing.start, standing.end, grammar, shown.number, gender, abroad, place)
 
 
 def _known(term: Term, preferred: Term) -> Grammar:
