@@ -25,6 +25,7 @@ from translate.batch.manifest import NAME
 from translate.cascade.drafts import How
 from translate.cli import main
 from translate.document import Code
+from translate.interface import speaking
 from translate.memory.fuzzy import Index, words_of
 from translate.memory.learn import learn
 from translate.memory.model import Context, Entry, Kind, Origin, Status, key_of
@@ -452,6 +453,13 @@ def test_learning_from_xliff() -> None:
         ("unit lead", "not approved (initial)"),
     ]
     assert len(entries[0].target_codes) == 2
+
+
+@pytest.mark.parametrize("name", ["corrected.po", "corrected.xlf", "corrected2.xliff"])
+def test_the_same_is_learned_in_whatever_language_the_program_speaks(name: str) -> None:
+    with speaking("fr"):
+        french = taught(name)[0]
+    assert french == taught(name)[0] != {}
 
 
 def test_learning_needs_a_format_that_says_who_approved() -> None:

@@ -50,7 +50,7 @@ def _reason(node: Node, text: str, first: bool, unmarked: bool) -> str:
         return _("not approved ({how})").format(how=how)
     if not state:
         return "" if unmarked else _(_NO_STATE)
-    return _("") if state in _DONE else _("not approved ({state})").format(state=state)
+    return "" if state in _DONE else _("not approved ({state})").format(state=state)
 
 
 def _units(
