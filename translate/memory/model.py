@@ -169,8 +169,9 @@ def neighbours(keys: Sequence[str], index: int) -> tuple[str, str]:
     >>> neighbours(["a", "", "b", "c"], 2)
     ('a', 'c')
     """
-    before = next((k for k in reversed(keys[:index]) if k), "")
-    after = next((k for k in keys[index + 1 :] if k), "")
+    # by place, not by slice: asked for every place of a long document
+    before = next((keys[i] for i in range(index - 1, -1, -1) if keys[i]), "")
+    after = next((keys[i] for i in range(index + 1, len(keys)) if keys[i]), "")
     return before, after
 
 
