@@ -117,4 +117,4 @@ def _holder(path: Path) -> str:
     try:
         return path.read_text("utf-8", "replace").strip() or _("unknown process")
     except OSError:
-        return _(_("unknown process"))
+        return _("unknown process")
