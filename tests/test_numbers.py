@@ -15,6 +15,7 @@ from translate import formats
 from translate.pipeline import translate_document
 from translate.typography.number_check import compare
 from translate.typography.numbers import Kind, Written, figures
+from translate.typography.style import typography
 
 DATA = Path(__file__).parent / "data" / "numbers-fr-en.tsv"
 PAIRS = [
@@ -86,6 +87,13 @@ def test_any_text_can_be_read(text: str, language: Language) -> None:
     found = figures(text, language)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
     assert not compare(found, found)
+
+
+def test_a_number_may_be_longer_than_any_amount() -> None:
+    account = "1" * 31
+    text = f"7,2 milliards sur le compte {account}, puis {account}.5"
+    assert [str(f.value) for f in figures(text, "fr")][1:] == [account, f"{account}.5"]
+    assert [c.after for c in typography(text, "fr", source=text)] == [","]
 
 
 def checks(engine: Any, text: str) -> list[tuple[str, str]]:

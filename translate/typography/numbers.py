@@ -20,7 +20,7 @@ from glossary.model import Language
 from glossary.placeables import placeables
 
 from .number_words import SCALES, word_numbers
-from .numerals import NUMERAL, SPACE, readings
+from .numerals import NUMERAL, SPACE, is_whole, readings
 
 
 class Kind(str, Enum):
@@ -154,7 +154,7 @@ def _shared_scales(text: str, found: Sequence[Figure], language: Language) -> It
         if following is not None and _RANGE.fullmatch(text[figure.end : following.start]):
             after = _SCALE_WORD.search(text[following.start : following.end].lower())
             shared = Decimal(0) if after is None else SCALES[language].get(after.group(), shared)
-        elif factor and figure.kind in (Kind.PLAIN, Kind.CURRENCY) and figure.value % 1:
+        elif factor and figure.kind in (Kind.PLAIN, Kind.CURRENCY) and not is_whole(figure.value):
             shared = factor
         yield replace(figure, others=(*figure.others, figure.value * shared)) if shared else figure
 

@@ -42,3 +42,12 @@ def readings(numeral: str, language: Language) -> tuple[Decimal, ...]:
     thousands = Decimal(re.sub("[.,]", "", bare))
     native = separators == ("," if language == "fr" else ".")
     return (point, thousands) if native else (thousands, point)
+
+
+def is_whole(value: Decimal) -> bool:
+    """Tell whether a number has no fraction, however long: a remainder ends at 28 digits.
+
+    >>> is_whole(Decimal("12.50")), is_whole(Decimal("3.00")), is_whole(Decimal("9" * 40))
+    (False, True, True)
+    """
+    return value == value.to_integral_value()

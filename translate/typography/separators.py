@@ -14,7 +14,7 @@ from glossary.model import Language
 
 from ..grammar.changes import Change
 from .numbers import Figure, Kind
-from .numerals import SPACE, readings
+from .numerals import SPACE, is_whole, readings
 
 NBSP = "\u00a0"
 _REFERENCE = re.compile(
@@ -76,7 +76,7 @@ def _reading(
             if value in known or value * factor in known:
                 if value != native and language == "en" and "," in numeral:
                     return None  # 1,300 of a French source that writes thousands the English way
-                if spaced or value % 1 == 0 or "," in numeral:
+                if spaced or is_whole(value) or "," in numeral:
                     return value
                 return None if _REFERENCE.search(text[:start]) else value
         parts = [Decimal(p) for p in re.findall(r"\d+", numeral)]
