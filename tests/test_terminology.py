@@ -18,7 +18,7 @@ from translate.cascade.drafts import Cascade, How, Step
 from translate.cascade.protect import Sentence
 from translate.cascade.surplus import surplus
 from translate.cascade.terminology import enforce
-from translate.engine import Abilities, Annotation
+from translate.engine import Abilities, Annotation, Hypothesis, Request
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
 GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")
@@ -275,6 +275,27 @@ def test_a_loop_is_decoded_again(stand_in: Any) -> None:
     (outcome,) = enforce([sentence(source)], engine)
     assert outcome.final.looping
     assert {r.retry for r in engine.requests} == {0, 1, 2, 3}
+
+
+def test_a_term_that_comes_with_the_end_of_a_loop_stands(stand_in: Any) -> None:
+    source = "La CEDEAO se réunit."
+
+    class Engine(stand_in):  # type: ignore[misc]
+        def _one(self, request: Request) -> tuple[Hypothesis, ...]:
+            text = "ECOWAS meets." if request.retry == 2 else "no no no no no no no no no no"
+            return (Hypothesis(text, -1.0),)
+
+    (outcome,) = enforce([sentence(source)], Engine(abilities=PLAIN))
+    assert outcome.final.text == "ECOWAS meets."
+    assert outcome.hows == (How.NATIVE,)
+
+
+def test_a_repair_is_not_told_of_a_draft_that_needs_none(stand_in: Any) -> None:
+    engine = stand_in(words={"FAMa": "fama", "CSP": "PSC"})
+    (outcome,) = enforce([sentence("Les FAMa et le CSP.")], engine)
+    assert outcome.final.text == "Les FAMa et le CSP."
+    assert outcome.final.edits == ()
+    assert outcome.hows == (How.ANNOTATED, How.ANNOTATED)
 
 
 TERMS = st.sampled_from(["CEDEAO", "GSIM", "FAMa", "CSP", "drones kamikazes", "et", "Gao", ","])

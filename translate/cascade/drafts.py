@@ -102,15 +102,21 @@ class Work:
     attempts: int = 0
     marked: bool = False  # inline codes travel as markers
 
-    def offer(self, draft: Draft, how: How) -> bool:
-        """Take ``draft`` if it has fewer faults than the best so far."""
+    def offer(self, draft: Draft, how: How | None) -> bool:
+        """Take ``draft`` if it has fewer faults than the best so far.
+
+        ``how`` is what brought the terms that it meets anew; None for nothing but the engine.
+        """
         if draft.faults >= self.best.faults:
             return False
+        straight = hows_of(draft)
         for index, standing in enumerate(draft.standings):
             if standing is None:
                 self.hows[index] = How.FAILED
             elif self.best.standings[index] is None:
-                self.hows[index] = how
+                self.hows[index] = how or straight[index]
+            elif self.hows[index] is How.REPAIRED and not draft.edits:
+                self.hows[index] = straight[index]  # what was repaired is gone with its draft
         self.best = draft
         return True
 

@@ -20,7 +20,7 @@ from .surplus import doubled
 _BEAM = 4
 _MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain one
 
-_Try = tuple[Work, Composed, Request, How]
+_Try = tuple[Work, Composed, Request, How | None]
 
 
 def _run(tries: Iterable[_Try], engine: Engine) -> None:
@@ -29,7 +29,7 @@ def _run(tries: Iterable[_Try], engine: Engine) -> None:
     if not listed:
         return
     results = engine.translate([request for _, _, request, _ in listed])
-    offers: dict[int, list[tuple[Draft, How]]] = {}
+    offers: dict[int, list[tuple[Draft, How | None]]] = {}
     works: dict[int, Work] = {}
     for (work, composed, _, how), hypotheses in zip(listed, results, strict=True):
         work.attempts += 1
@@ -97,9 +97,8 @@ def unloop(works: list[Work], engine: Engine, cascade: Cascade) -> None:
         todo = [w for w in works if w.best.looping or w.best.truncated]
         tries: list[_Try] = []
         for work in todo:
-            how = work.hows[0] if work.hows else How.NATIVE
             composed = work.best.composed
-            tries.append((work, composed, Request(composed.pieces, retry=retry), how))
+            tries.append((work, composed, Request(composed.pieces, retry=retry), None))
             if retry == 1 and len(composed.pieces) > 1:
                 plain = compose(
                     work.sentence,
@@ -108,7 +107,7 @@ def unloop(works: list[Work], engine: Engine, cascade: Cascade) -> None:
                     with_codes=False,
                     normalised=cascade.normalise,
                 )
-                tries.append((work, plain, Request(plain.pieces, retry=retry), How.NATIVE))
+                tries.append((work, plain, Request(plain.pieces, retry=retry), None))
         _run(tries, engine)
 
 
