@@ -10,6 +10,7 @@ belongs to one segment and replays there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -103,20 +104,34 @@ def typography(
 
 def _settled(proposals: Sequence[Change]) -> tuple[Change, ...]:
     """Return the changes that do something, in order; of two that overlap the first proposed."""
-    kept: list[Change] = []
+    kept: list[Change] = []  # in order
     for change in proposals:
         if change.before == change.after:
             continue
-        if any(_overlap(change, k) for k in kept):
-            continue
-        kept.append(change)
-    return tuple(sorted(kept, key=lambda c: (c.start, c.end)))
+        place = bisect_left(kept, (change.start, change.end), key=_span)
+        if not any(_overlap(change, k) for k in _around(kept, place, change)):
+            kept.insert(place, change)
+    return tuple(kept)
+
+
+def _span(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
+def _around(kept: Sequence[Change], place: int, change: Change) -> Iterator[Change]:
+    """Yield what may overlap a change among ``kept``: in order, without overlaps of its own."""
+    for before in reversed(range(place)):
+        yield kept[before]
+        if kept[before].end > kept[before].start:
+            break  # what stands before it ends before it
+    for after in range(place, len(kept)):
+        if kept[after].start > change.end:
+            break
+        yield kept[after]
 
 
 def _overlap(one: Change, two: Change) -> bool:
-    if (one.start, one.end) == (two.start, two.end):
-        return True
-    return one.start < two.end and two.start < one.end
+    return _span(one) == _span(two) or (one.start < two.end and two.start < one.end)
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=[\w«“\"])|(?<=[sS])['’](?=\s)|(?<!\w)['’](?=\d0s\b)")
