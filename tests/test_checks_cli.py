@@ -11,11 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from glossary.curated import curated
+from glossary.errors import UserError
 from translate.checks.catalogue import BY_ID
+from translate.checks.changed import changed_files
 from translate.checks.model import Pair, Place
 from translate.checks.run import check
 from translate.cli import main
 from translate.commands.check import _told
+from translate.interface import Spoken, speaking
 
 ROOT = Path(__file__).parent.parent
 PO = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "12 tués par les FAMa"\nmsgstr "{}"\n'
@@ -245,7 +248,12 @@ def test_only_what_changed_since_a_revision() -> None:
     git("add", ".")
     git("commit", "-qm", "first")
     assert sahel("check", "en.po", "--changed-since", "HEAD").exit_code == 0
-    assert "no bilingual file changed" in sahel("check", "--changed-since", "HEAD").stderr
+    nothing = sahel("check", "--changed-since", "HEAD")
+    assert "no bilingual file changed" in nothing.stderr
+    assert nothing.stdout == ""
+    told = sahel("check", "--changed-since", "HEAD", "--format", "json", "--report", "r.sarif")
+    assert json.loads(told.stdout)["pairs"] == []  # a pipeline reads what it asked for
+    assert json.loads(Path("r.sarif").read_text("utf-8"))["runs"][0]["results"] == []
     write("en.po", old + '\nmsgid "13 tués"\nmsgstr "31 killed"\n')
     done = sahel("check", "--changed-since", "HEAD")
     assert done.exit_code == 1
@@ -253,6 +261,22 @@ def test_only_what_changed_since_a_revision() -> None:
     assert "'12' became '21'" not in done.stdout
     write("new.po", WRONG)  # git does not know it yet
     assert "new.po:6" in sahel("check", "--changed-since", "HEAD").stdout
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_missing_git_is_told_from_a_missing_revision(
+    language: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path("not found")
+    folder.mkdir()
+    with speaking(language):
+        with pytest.raises(UserError) as caught:
+            changed_files(folder.absolute(), "HEAD")
+        assert caught.value.hint  # no repository
+        assert "HEAD" in caught.value.what
+        monkeypatch.setenv("PATH", "")
+        with pytest.raises(UserError, match=r"git is not found|git est introuvable"):
+            changed_files(folder.absolute(), "HEAD")
 
 
 def test_the_hook_calls_what_there_is() -> None:

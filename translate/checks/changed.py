@@ -70,8 +70,8 @@ def _revision(folder: Path, revision: str) -> None:
             folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except UserError as error:
-        if _("not found") in str(error):
-            raise
+        if error.status is ExitStatus.USAGE:
+            raise  # no git at all
         raise UserError(
             _("no revision {revision!r}, or no git repository").format(revision=revision),
             where=str(folder),

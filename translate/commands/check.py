@@ -105,6 +105,7 @@ def check_command(
       sahel check depeche.txt --language fr
     """
     from ..checks import session
+    from ..checks.run import check
 
     if dry_run and not fix:
         raise _usage(_("--dry-run goes with --fix"))
@@ -127,7 +128,8 @@ def check_command(
             click.echo(
                 _("no bilingual file changed since {revision}").format(revision=revision), err=True
             )
-        return
+        if form == "text" and report is None:
+            return  # else a program waits for a report, of nothing found as well
     terms = chosen((*own, *glossaries), no_project)
     opened = list(session.open_files(wanted, how))
     found = [session.check_one(o, terms, chosen_settings, revision) for o in opened]
@@ -139,7 +141,7 @@ def check_command(
         elif any(mended):
             opened = list(session.open_files(wanted, how))
             found = [session.check_one(o, terms, chosen_settings, revision) for o in opened]
-    checked = session.joined(found)
+    checked = session.joined(found) if found else check((), terms, chosen_settings)
     if not (fix and dry_run):
         click.echo(_told(checked, form, notes=notes), nl=False)
     if report is not None:
