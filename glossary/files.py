@@ -117,21 +117,20 @@ def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") 
     Raises:
         UserError: a character that ``encoding`` lacks (names it).
     """
-    for mark, name in _BOMS:
-        if bom == mark:
-            return bom + text.encode(name)
+    codec = next((name for mark, name in _BOMS if bom == mark), encoding)
     try:
-        return text.encode(encoding)
+        return bom + text.encode(codec)
     except LookupError:
         raise UserError(
-            _("unknown encoding {encoding!r}").format(encoding=encoding),
+            _("unknown encoding {encoding!r}").format(encoding=codec),
             where=where,
+            hint=_("try utf-8, cp1252 or latin-1"),
             status=ExitStatus.USAGE,
         ) from None
     except UnicodeEncodeError as error:
         raise UserError(
             _("{character!r} cannot be written in {encoding}").format(
-                character=text[error.start], encoding=encoding
+                character=text[error.start], encoding=codec
             ),
             where=where,
             hint=_("write UTF-8 (leave out --encoding)"),
@@ -154,8 +153,9 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
         raise UserError(_("is a directory"), where=str(path), hint=_("name a file to write"))
     temporary = ""
     try:
+        # of a long name only the beginning: with more it would be too long for the folder
         handle, temporary = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.name}." if prefix is None else prefix
+            dir=target.parent, prefix=f".{target.name[:32]}." if prefix is None else prefix
         )
         with os.fdopen(handle, "wb") as file:
             file.write(data)
