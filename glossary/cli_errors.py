@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gettext
 import inspect
 from collections.abc import Iterator
@@ -26,12 +27,23 @@ class ShownError(click.ClickException):
 def reported() -> Iterator[None]:
     """Turn a :class:`UserError` into ``Error: ...`` and its status, Ctrl-C into status 130.
 
-    Anything else stays a traceback: it is our mistake, and the traceback is what we need.
+    So does a path that cannot even be looked at: ``Path.is_dir`` and its kin raise for a folder
+    that may not be entered and for a name that is too long. Anything else stays a traceback: it is
+    our mistake, and the traceback is what we need.
     """
     try:
         yield
     except UserError as error:
         raise ShownError(str(error), error.status) from None
+    except OSError as error:
+        if error.filename is None or error.errno not in (errno.EACCES, errno.ENAMETOOLONG):
+            raise
+        told = UserError(
+            _("cannot be reached ({reason})").format(reason=error.strerror),
+            where=str(error.filename),
+            hint=_("check the name, its folder, and the permissions of both"),
+        )
+        raise ShownError(str(told), told.status) from None
     except KeyboardInterrupt:
         # click itself would end with 1, which means findings here
         raise ShownError(_("interrupted"), ExitStatus.INTERRUPTED) from None

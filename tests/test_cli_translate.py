@@ -165,6 +165,7 @@ def test_another_encoding_is_read_and_written(tmp_path: Path) -> None:
         (["-", "--from", "fr", "--to", "en", "--model", "nope"], b"Le chat.", 4, "nope"),
         (["-", "--from", "fr", "--to", "en", "-o", "no/such/folder/x"], b"Le chat.", 2, "folder"),
         (["-", "--from", "fr", "--to", "en", "-o", "."], b"Le chat.", 2, "directory"),
+        (["-", "--from", "fr", "--to", "en", "-o", "a" * 300], b"Le chat.", 3, "permissions"),
     ],
 )  # fmt: skip
 def test_mistakes(arguments: list[str], stdin: bytes | None, status: int, message: str) -> None:

@@ -1,0 +1,46 @@
+"""Files of the user: encoded, and written wholly or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+from pathlib import Path
+
+import pytest
+
+from glossary.cli_errors import ShownError, reported
+from glossary.errors import ExitStatus, UserError
+from glossary.files import decode, encode, write_atomic
+
+
+def test_a_name_as_long_as_the_folder_allows(tmp_path: Path) -> None:
+    target = tmp_path / f"{'dépêche ' * 25}.txt"
+    write_atomic(target, b"one")
+    write_atomic(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE, b""])
+def test_a_mark_comes_back_and_half_a_character_is_told(mark: bytes) -> None:
+    written = encode("Sévaré", where="a.txt", bom=mark)
+    assert decode(written, where="a.txt") == ("Sévaré", mark)
+    with pytest.raises(UserError, match="cannot be written in utf-"):
+        encode("S\udce9varé", where="a.txt", bom=mark)
+
+
+def test_an_encoding_that_nobody_knows() -> None:
+    with pytest.raises(UserError, match="try utf-8") as caught:
+        encode("Gao", where="a.txt", encoding="klingon")
+    assert caught.value.status is ExitStatus.USAGE
+
+
+def test_a_path_that_cannot_be_looked_at_is_told() -> None:
+    with (
+        pytest.raises(ShownError, match=r"there: cannot be reached \(denied\)") as caught,
+        reported(),
+    ):
+        raise PermissionError(errno.EACCES, "denied", "there")  # as Path.is_file() does
+    assert caught.value.exit_code == ExitStatus.UNREADABLE
+    with pytest.raises(FileNotFoundError), reported():  # our own data: our mistake
+        raise FileNotFoundError(errno.ENOENT, "missing", "strings.json")
