@@ -94,6 +94,21 @@ def test_what_nobody_approved_is_never_used(stand_in: Any, status: Status) -> No
         assert not recalled.used
 
 
+def test_an_approved_sentence_is_used_in_a_paragraph_that_nobody_approved(stand_in: Any) -> None:
+    text = "La route est coupée. Le pont tient.\n"
+    asked = memory(
+        entry("La route est coupée.", "The road is shut."),
+        entry(text.strip(), "Road shut. Bridge holds.", status=Status.UNREVIEWED),
+    )
+    result = run(stand_in(), text, asked)
+    assert result.text == "The road is shut. Le pont tient.\n"
+    used, offered = (s.recalled for s in result.segments)
+    assert used is not None
+    assert used.used
+    assert offered is not None
+    assert (offered.used, offered.text) == (False, "Road shut. Bridge holds.")
+
+
 def test_a_fuzzy_match_is_offered_and_never_used(stand_in: Any) -> None:
     asked = memory(entry("La route de Gao est coupée.", "The Gao road is cut."))
     result = run(stand_in(), "La route de Kidal est coupée.\n", asked)

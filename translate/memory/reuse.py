@@ -53,9 +53,9 @@ def reuse(units: Sequence[Unit], parts: Sequence[Part], memory: Memory) -> tuple
             if found is not None and found.used:
                 done.append(_answered(whole, found))
                 continue
-            if found is None and len(own) > 1:
+            if len(own) > 1:
                 contexts = [Context("", *neighbours(flat, place)) for place in range(start, at)]
-                done += _sentences(whole, own, contexts, memory)
+                done += _sentences(whole, own, contexts, memory, found)
                 continue
             own = _offered(own, found or _like(whole, memory))
         done += own
@@ -63,21 +63,33 @@ def reuse(units: Sequence[Unit], parts: Sequence[Part], memory: Memory) -> tuple
 
 
 def _sentences(
-    whole: Part, own: Sequence[Part], contexts: Sequence[Context], memory: Memory
+    whole: Part,
+    own: Sequence[Part],
+    contexts: Sequence[Context],
+    memory: Memory,
+    offered: Recalled | None,
 ) -> Iterator[Part]:
-    """Yield the sentences of a unit that is not known as a whole, with what is known of each."""
+    """Yield the sentences of a unit that is not used as a whole, with what is known of each.
+
+    ``offered`` is what the memory has for the whole: it is shown with the first sentence for which
+    there is nothing better, and hides no sentence that people approved.
+    """
     found: list[Recalled | None] = []
     for part, context in zip(own, contexts, strict=True):
         hit = None
         if part.sentence is not None:
             hit = memory.exact(part.text, context, part.codes)
         found.append(_recalled(part, hit, memory) or _like(part, memory))
-    if not any(found):
-        yield from _offered(own, _like(whole, memory))
+    used = any(recalled is not None and recalled.used for recalled in found)
+    if not any(found) or (offered is not None and not used):
+        yield from _offered(own, offered or _like(whole, memory))
         return
     for part, recalled in zip(own, found, strict=True):
         if recalled is not None and recalled.used:
             yield _answered(part, recalled)
+        elif recalled is None and part.sentence is not None:
+            yield replace(part, recalled=offered)
+            offered = None
         else:
             yield replace(part, recalled=recalled)
 
