@@ -1,7 +1,7 @@
 """The engine's diet: text in the plain typography the models were trained on.
 
-A named pass, recorded in the signature and switched off with ``--no-normalise``: curly quotes and
-no-break spaces, which a model never saw, cost it whole sentences.
+A named pass, recorded in the signature and switched off with ``--without normalise``: curly quotes
+and no-break spaces, which a model never saw, cost it whole sentences.
 """
 
 from __future__ import annotations
