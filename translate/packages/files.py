@@ -167,7 +167,7 @@ def staging(directory: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(directory: Path) -> Iterator[None]:
     """Keep other processes of ours from renaming in ``directory``; a crash frees the lock."""
-    with (directory / ".sahel-translate.batch.lock").open("a+b") as file:
+    with (directory / ".sahel-translate.lock").open("a+b") as file:
         if sys.platform == "win32":
             import msvcrt
 
