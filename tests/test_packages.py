@@ -311,7 +311,7 @@ def assert_refused(path, match, home):
     with pytest.raises(UserError, match=match):
         package_files.install(path)
     left = [p.name for p in home.rglob("*")] if home.exists() else []
-    assert set(left) <= {"data", "argos-translate", "packages", ".sahel-translate.batch.lock"}
+    assert set(left) <= {"data", "argos-translate", "packages", ".sahel-translate.lock"}
     assert not (home.parent / "evil").exists()
 
 
@@ -406,7 +406,7 @@ def test_an_exported_package_installs_and_translates_as_the_embedded_one(home, e
     package = package_files.install(exported[1])
     assert package == packages.find("fr", "en", SOUND)
     assert sorted(path.name for path in installed_folder(home).iterdir()) == [
-        ".sahel-translate.batch.lock", SOUND
+        ".sahel-translate.lock", SOUND
     ]  # fmt: skip
     assert list(installed_folder(home).parent.iterdir()) == [installed_folder(home)]
     request = Request(("La ", Annotation("CSP", "CSP"), " recule."))
