@@ -145,21 +145,18 @@ def _delimiter(text: str, name: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[list[_Cell]]:
-    cell = re.compile(rf'(?:"(?P<quoted>(?:[^"]|"")*)")?[^{re.escape(delimiter)}\r\n]*')
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    cell = re.compile(rf'(?:"(?P<quoted>(?:[^"]|"")*)")?{plain.pattern}')
     at, line = int(text.startswith("\ufeff")), 1
     row: list[_Cell] = []
     quotes = delimiter != "\t"
     while at < len(text):
-        plain = text.find
-        if not quotes or text[at] != '"':
-            stops = [i for i in (plain(delimiter, at), plain("\n", at), plain("\r", at)) if i >= 0]
-            end = min(stops, default=len(text))
-        else:
-            match = cell.match(text, at)
-            if match is None or match["quoted"] is None:
-                where = f"{name}:{line}"
-                raise UserError(_("a quotation mark that nothing closes"), where=where)
-            end = match.end()
+        quoted = quotes and text[at] == '"'
+        match = (cell if quoted else plain).match(text, at)
+        if match is None or (quoted and match["quoted"] is None):
+            where = f"{name}:{line}"
+            raise UserError(_("a quotation mark that nothing closes"), where=where)
+        end = match.end()
         row.append(_Cell(at, end, line))
         line += text.count("\n", at, end)
         following = text[end : end + 1]
