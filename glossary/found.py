@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .counted import counted
-from .model import Concept, Gender, Language, Number, Pairing, Status, Term
+from .model import LANGUAGES, Concept, Gender, Language, Number, Pairing, Status, Term
 from .text import Folded, fold_key
 
 SOURCE_STATUSES = (Status.PREFERRED, Status.VARIANT, Status.DEPRECATED)
@@ -68,9 +68,14 @@ def match_of(
 
 
 def _counted(candidate: Candidate, text: str, start: int, end: int) -> Number | None:
-    """Return the number of a noun with one form for both, told by its neighbours."""
+    """Return the number of a noun with one form for both, told by its neighbours.
+
+    What is written with a capital in one of the languages is one of its kind: *le 14 mars*.
+    """
     grammar = candidate.term.grammar
     if grammar.pos != "noun" or grammar.number != "sg":
+        return None
+    if any(candidate.pairing.preferred(side).form[:1].isupper() for side in LANGUAGES):
         return None
     return counted(text, start, end, candidate.term.language)
 

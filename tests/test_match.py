@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.curated import curated
 from glossary.formats import po
 from glossary.match import Matcher, find
 from glossary.model import Glossary, Status
@@ -179,3 +180,22 @@ def test_a_form_that_two_entries_share_stands_under_the_entry_it_answers(
     found = standings("La justice veut que justice soit faite.", wanted)
     assert [s.term.status for s in found if s] == [Status.ACCEPTED, Status.PREFERRED]
     assert [s.start for s in found if s] == [3, 20]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "number"),
+    [
+        ("en", "Two unmanned aircraft fell.", "unmanned aircraft", "pl"),
+        ("en", "An unmanned aircraft fell.", "unmanned aircraft", "sg"),
+        ("fr", "Des obus sont tombés.", "obus", "pl"),
+        ("fr", "Un obus est tombé.", "obus", "sg"),
+        ("fr", "Le 14 mars 2025, il a plu.", "mars", None),
+        ("fr", "Les 4 et 5 mars 2025, il a plu.", "mars", None),
+    ],
+)
+def test_a_noun_with_one_form_has_the_number_of_its_neighbours(
+    language: str, text: str, surface: str, number: str | None
+) -> None:
+    found = find(text, curated(), "fr" if language == "fr" else "en")
+    (match,) = [m for m in found if m.surface == surface]
+    assert match.number == number
