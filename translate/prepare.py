@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,9 +76,25 @@ def prepare(
             cased = recase(text, [n for n in names if len(n[2]) == n[1] - n[0]])
             text = cased if len(cased) == len(text) else text
         pieces = _pieces(text, language, too_long)
+        spans = [(m.start, m.end) for m in matches]
         for piece, codes in zip(pieces, _share_codes(unit.codes, pieces), strict=True):
-            parts.append(_part(index, unit, piece, codes, caps, language, keeps, matches))
+            end = piece[0] + len(piece[1])
+            near = matches[_meeting(spans, piece[0], end)]
+            held = keeps[_meeting(keeps, piece[0], end)]
+            parts.append(_part(index, unit, piece, codes, caps, language, held, near))
     return tuple(parts)
+
+
+def _meeting(spans: Sequence[tuple[int, int]], start: int, end: int) -> slice:
+    """Return which of ``spans``, in order and apart from one another, have a place in start..end.
+
+    >>> _meeting([(0, 3), (4, 6), (8, 9)], 5, 8)
+    slice(1, 2, None)
+    """
+    return slice(
+        bisect_right(spans, start, key=lambda span: span[1]),
+        bisect_left(spans, end, key=lambda span: span[0]),
+    )
 
 
 def _pieces(
@@ -134,16 +151,13 @@ def _share_codes(
     """
     shares: list[list[Code]] = [[] for _ in pieces]
     owner: dict[tuple[int, str], int] = {}
+    starts = [start for start, _, _ in pieces]
     for code in codes:
-        home = 0
-        for index, (start, text, _) in enumerate(pieces):
-            if start < code.at or (start == code.at and code.kind != "close"):
-                home = index
-            after = pieces[index + 1][0] if index + 1 < len(pieces) else -1
-            in_gap = start + len(text) <= code.at <= after
-            if home == index and in_gap and code.kind == "open":
-                home = index + 1
-                break
+        before = bisect_left if code.kind == "close" else bisect_right
+        home = max(before(starts, code.at) - 1, 0)
+        if code.kind == "open" and home + 1 < len(pieces):
+            start, text, _ = pieces[home]
+            home += start + len(text) <= code.at  # in the gap behind it
         owner[code.pair, code.kind] = home
         shares[home].append(replace(code, at=max(code.at, pieces[home][0])))
     return tuple(
