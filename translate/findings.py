@@ -51,7 +51,7 @@ def _terms(spot: Spot, part: Part, segment: SegmentResult) -> Iterator[Finding]:
     for match in part.ambiguous:
         readings = [match.concept.id, *(r.concept.id for r in match.rivals)]
         told = _("{surface!r} may be {readings}: left to the engine").format(
-            surface=match.surface, readings=" or ".join(readings)
+            surface=match.surface, readings=_(" or ").join(readings)
         )
         span = (match.start, match.end)
         yield spot.of_source("term-ambiguous", Severity.WARNING, span, told)

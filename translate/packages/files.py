@@ -61,7 +61,7 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
     there = installed().packages
     package = next((p for p in there if p.name == name), None)
     if package is None:
-        names = ", ".join(p.name for p in there) or "none"
+        names = ", ".join(p.name for p in there) or _("none")
         raise UserError(
             _("no model {name!r} is installed").format(name=name),
             hint=_("installed: {names}").format(names=names),
