@@ -208,6 +208,10 @@ def test_pyproject_and_patterns_of_files(folder: Path, monkeypatch: pytest.Monke
     assert sahel("check", "new/en.po").exit_code == 1
     monkeypatch.chdir(folder / "new")
     assert "pyproject.toml:4" in sahel("dump-config").stdout
+    write("pyproject.toml", "[tool]\nsahel = 3  # for tool.sahel\n")
+    done = sahel("dump-config")
+    assert done.exit_code == 2
+    assert "pyproject.toml:2: no setting 'sahel'; known are check" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,8 @@ def read(text: str, file: Path) -> Config:
     prefix = ""
     if file.name == "pyproject.toml":
         data = data.get("tool", {}).get("sahel", {})
+        if not isinstance(data, dict):
+            raise _unknown(text, file, "tool", "sahel", sorted(_TABLES))
         prefix = "tool.sahel."
     values = {key.name: Value(key.default) for key in KEYS}
     for table, content in data.items():
