@@ -23,7 +23,9 @@ from . import model
 from .model import Concept
 
 _ALLOWED = frozenset("Concept Pairing Term Grammar Guard Origin Status Case Review".split())
-_CODE = ("model.py", "text.py", "formats/entry.py", "formats/entries.py", "formats/po.py")
+_CODE = (
+    "model.py", "text.py", "curated.py", "formats/entry.py", "formats/entries.py", "formats/po.py",
+)  # fmt: skip
 _MAGIC = b"sahel-glossary-1\n"
 
 
