@@ -131,7 +131,7 @@ class DaskCrew:
         except ImportError:
             raise UserError(
                 _("--scheduler needs Dask, which is not installed"),
-                hint=_("pip install 'sahel-translate[dask]'"),
+                hint=_("in the folder of the project: pip install '.[dask]'"),
                 status=ExitStatus.NO_ENGINE,
             ) from None
         try:

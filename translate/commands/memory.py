@@ -172,7 +172,7 @@ def learn(
 
     \b
     Example:
-      sahel memory learn corrected.po --author "A. Diallo"
+      sahel memory learn corrected.po --author "the Sahel desk"
     """
     from ..digest import glossary_digest
     from ..memory import learn as lessons

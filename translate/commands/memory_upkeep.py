@@ -58,7 +58,7 @@ def stats(path: Path, form: str) -> None:
 @click.command("prune", cls=Command)
 @memory_option
 @click.option("--status", type=STATUSES, help="Units of this status.")
-@click.option("--before", metavar="DATE", default="", help="Last changed before 2026-11-21 (UTC).")
+@click.option("--before", metavar="DATE", default="", help="Last changed before this day, 2026-01-31 (UTC).")
 @click.option("--file", default="", help="Learned or imported from a file of this name.")
 @click.option(
     "--duplicates", is_flag=True, help="Said once more in another context; the newest stays."

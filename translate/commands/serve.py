@@ -108,7 +108,7 @@ def serve(
     The page is at the address it prints, the description of the API at /openapi.json. Only this
     machine can reach it unless --host says otherwise; then ask for keys. Nothing is fetched from
     any network and nothing is written to disk. SIGTERM and Ctrl-C end it after what it accepted.
-    Needs the extra 'serve': pip install 'sahel-translate[serve]'.
+    Needs the extra 'serve': in the folder of the project, pip install '.[serve]'.
 
     \b
     Example:
@@ -127,7 +127,7 @@ def serve(
             raise
         raise UserError(
             _("serving needs {name}, which is not installed").format(name=error.name),
-            hint=_("pip install 'sahel-translate[serve]'"),
+            hint=_("in the folder of the project: pip install '.[serve]'"),
             status=ExitStatus.USAGE,
         ) from None
 
