@@ -251,6 +251,12 @@ def test_two_columns_languages_from_the_caller_and_variants() -> None:
 def test_two_columns_other_languages() -> None:
     with pytest.raises(UserError, match=r"x\.csv:1: its languages are 'de' and 'en'"):
         formats.read(b"a,b,de,en\n", name="x.csv")
+    left_out: list[UserError] = []
+    found = formats.read(
+        b"a,b,de,en\narmy,arm\xc3\xa9e,en,fr\n", name="x.csv", on_error=left_out.append
+    )
+    assert [c.id for c in found] == ["army"]
+    assert [e.where for e in left_out] == ["x.csv:1"]
 
 
 # -- XML ----------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ def read(
     unverified.
 
     Raises:
-        UserError: a row without a target, or another language pair than French and English.
+        UserError: a row without a target, or another language pair than French and English;
+            reported and left out with ``on_error``.
 
     >>> read("français;anglais\\nRégion de Gao;Gao Region", name="x.csv").concepts[0].id
     'gao-region'
@@ -61,7 +62,13 @@ def read(
         pair = order
         comment = cells[2] if len(cells) > 2 else ""
         if len(cells) > 3 and _is_code(cells[2]) and _is_code(cells[3]):
-            pair, comment = _codes(cells, origin), ""
+            try:
+                pair, comment = _codes(cells, origin), ""
+            except UserError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
+                continue
         forms = dict(zip(pair, [*cells, ""][:2], strict=True))
         rows.append(
             Row(

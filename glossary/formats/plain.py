@@ -66,7 +66,7 @@ def entries_of(rows: Iterable[Row], *, on_error: OnError | None = None) -> list[
         if row.en and row.fr:
             groups.setdefault(row.group, []).append(row)
             continue
-        language = "English" if not row.en else "French"
+        language = _("English") if not row.en else _("French")
         error = UserError(
             _("{form!r} has no {language} form").format(form=row.en or row.fr, language=language),
             where=str(row.origin),
