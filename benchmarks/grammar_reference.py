@@ -1,12 +1,12 @@
-"""Count what grammar repair changes in human translations: each change there is a false one.
+"""Count what grammar repair changes in reference translations: each change there is a false one.
 
 Run from the repository's root:
 
-    python -m benchmarks.grammar_human corpus.tsv
-    python -m benchmarks.grammar_human corpus.tsv --examples 100
+    python -m benchmarks.grammar_reference corpus.tsv
+    python -m benchmarks.grammar_reference corpus.tsv --examples 100
 
 The file has French and English in its second and third column. Terms are found in the source and
-looked for in the human target, as in a translation; the two texts are held to be right.
+looked for in the reference, as in a translation; the two texts are held to be right.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _REPAIR = {"fr": french.repair, "en": english.repair}
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A human translation, the terms that stand in it, and what repair does to it."""
+    """A reference translation, the terms that stand in it, and what repair does to it."""
 
     text: str
     terms: int
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--examples", type=int, default=20, help="changes shown for a language")
     options = parser.parse_args(arguments)
-    command = ["python", "-m", "benchmarks.grammar_human", *(arguments or sys.argv[1:])]
+    command = ["python", "-m", "benchmarks.grammar_reference", *(arguments or sys.argv[1:])]
     print(f"`{shlex.join(command)}`\n")
     lines = options.corpus.read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t")[1:3] for line in lines]
