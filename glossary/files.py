@@ -81,13 +81,6 @@ def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str
     codec = found or encoding or "utf-8"
     try:
         return data[len(bom) :].decode(codec), bom
-    except LookupError:
-        raise UserError(
-            _("unknown encoding {codec!r}").format(codec=codec),
-            where=where,
-            hint=_("try utf-8, cp1252 or latin-1"),
-            status=ExitStatus.USAGE,
-        ) from None
     except UnicodeDecodeError as error:
         offset = error.start + len(bom)
         hint = _("try --encoding cp1252") if encoding is None else _("try another --encoding")
@@ -97,6 +90,13 @@ def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str
             ),
             where=where,
             hint=hint,
+        ) from None
+    except (LookupError, UnicodeError):  # of no text: 'base64', 'undefined'
+        raise UserError(
+            _("unknown encoding {codec!r}").format(codec=codec),
+            where=where,
+            hint=_("try utf-8, cp1252 or latin-1"),
+            status=ExitStatus.USAGE,
         ) from None
 
 
@@ -120,13 +120,6 @@ def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") 
     codec = next((name for mark, name in _BOMS if bom == mark), encoding)
     try:
         return bom + text.encode(codec)
-    except LookupError:
-        raise UserError(
-            _("unknown encoding {encoding!r}").format(encoding=codec),
-            where=where,
-            hint=_("try utf-8, cp1252 or latin-1"),
-            status=ExitStatus.USAGE,
-        ) from None
     except UnicodeEncodeError as error:
         raise UserError(
             _("{character!r} cannot be written in {encoding}").format(
@@ -134,6 +127,13 @@ def encode(text: str, *, where: str, encoding: str = "utf-8", bom: bytes = b"") 
             ),
             where=where,
             hint=_("write UTF-8 (leave out --encoding)"),
+        ) from None
+    except (LookupError, UnicodeError):
+        raise UserError(
+            _("unknown encoding {encoding!r}").format(encoding=codec),
+            where=where,
+            hint=_("try utf-8, cp1252 or latin-1"),
+            status=ExitStatus.USAGE,
         ) from None
 
 

@@ -29,9 +29,13 @@ def test_a_mark_comes_back_and_half_a_character_is_told(mark: bytes) -> None:
         encode("S\udce9varé", where="a.txt", bom=mark)
 
 
-def test_an_encoding_that_nobody_knows() -> None:
+@pytest.mark.parametrize("name", ["klingon", "base64", "undefined"])
+def test_an_encoding_that_nobody_knows(name: str) -> None:
     with pytest.raises(UserError, match="try utf-8") as caught:
-        encode("Gao", where="a.txt", encoding="klingon")
+        encode("Gao", where="a.txt", encoding=name)
+    assert caught.value.status is ExitStatus.USAGE
+    with pytest.raises(UserError, match="try utf-8") as caught:
+        decode(b"Gao", where="a.txt", encoding=name)
     assert caught.value.status is ExitStatus.USAGE
 
 
