@@ -379,7 +379,11 @@ def test_prune_takes_what_fits_everything_that_is_said(path: Path) -> None:
         assert store.prune(Rule(file="b.po")) == 0
         assert store.prune(Rule(before="2021-01-01", file="a.po")) == 1
     assert sahel("prune", "--memory", path).exit_code == ExitStatus.USAGE
-    assert sahel("prune", "--before", "soon", "--memory", path).exit_code == ExitStatus.USAGE
+    for day in ("soon", "2026-13-45"):
+        assert sahel("prune", "--before", day, "--memory", path).exit_code == ExitStatus.USAGE
+    folder = sahel("stats", "--memory", path.parent)
+    assert folder.exit_code == ExitStatus.UNREADABLE
+    assert "is a directory" in folder.stderr
 
 
 ENTRIES = st.builds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -55,10 +55,24 @@ def stats(path: Path, form: str) -> None:
             click.echo(f"{'':<11}{more.format(count=len(found) - 10)}")
 
 
+def _is_date(text: str) -> bool:
+    """Tell whether a text is a day of the calendar as units keep it.
+
+    >>> _is_date("2026-11-21"), _is_date("2026-13-45"), _is_date("20261121")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 @click.command("prune", cls=Command)
 @memory_option
 @click.option("--status", type=STATUSES, help="Units of this status.")
-@click.option("--before", metavar="DATE", default="", help="Last changed before this day, 2026-01-31 (UTC).")
+@click.option(
+    "--before", metavar="DATE", default="", help="Last changed before this day, 2026-01-31 (UTC)."
+)
 @click.option("--file", default="", help="Learned or imported from a file of this name.")
 @click.option(
     "--duplicates", is_flag=True, help="Said once more in another context; the newest stays."
@@ -87,7 +101,7 @@ def prune(
 
     if not (status or before or file or duplicates):
         raise click.UsageError(_("say what to delete: --status, --before, --file or --duplicates"))
-    if before and not re.fullmatch(r"\d{4}-\d\d-\d\d", before):
+    if before and not _is_date(before):
         raise UserError(
             _("{before!r} is no date").format(before=before),
             where="--before",

@@ -111,10 +111,10 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     Raises:
         UserError: missing (exit 2), not a memory, damaged, or made by a later version.
     """
-    if not write and not path.is_file():
-        raise missing(path)
     if path.is_dir():
         raise UserError(_("is a directory"), where=str(path), hint=_("name a file"))
+    if not write and not path.is_file():
+        raise missing(path)
     if not write:
         _roll_back(path)
     connection = _open(path, "rwc" if write else "ro")
