@@ -187,6 +187,7 @@ def test_long_messages_wrap_as_gettext_wraps() -> None:
         ('msgid "a"\nmsgstr "b\n', "not a PO catalogue"),
         ('msgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', "once more"),
         ("msgid\nmsgid\n", "not a PO catalogue"),
+        ('msgid "a"\n', "line 1: an entry without msgstr; check it with msgfmt -c"),
     ],
 )
 def test_what_is_no_catalogue_is_refused(text: str, what: str) -> None:

@@ -177,7 +177,9 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
         if not _open(entry, options):
             continue
         if not any(_MSGSTR.match(x.lstrip()) for x in lines[max(0, start - 1) : end - 1]):
-            raise UserError(_("an entry without msgstr"), where=f"{name} {place}".strip())
+            where = f"{name}:{max(1, start)}" if name else place
+            hint = _("check it with msgfmt -c")
+            raise UserError(_("an entry without msgstr"), where=where, hint=hint)
         many = entry.msgid_plural
         sources = (entry.msgid, many) if many else (entry.msgid,)
         entries.append(Entry(max(0, start - 1), end - 1, sources, plurals if many else 0))
