@@ -58,11 +58,13 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str, bytes]:
+def decode(
+    data: bytes, *, where: str, encoding: str | None = None, choosable: bool = False
+) -> tuple[str, bytes]:
     """Return the text of ``data`` and its byte order mark (kept apart, so that it can be restored).
 
     Without ``encoding`` the text is UTF-8, or what its byte order mark says. Line ends are left
-    as they are.
+    as they are. ``choosable``: the user can name another with ``--encoding``, and is told so.
 
     Raises:
         UserError: not in that encoding (names the byte offset), or an encoding unknown to Python.
@@ -83,7 +85,9 @@ def decode(data: bytes, *, where: str, encoding: str | None = None) -> tuple[str
         return data[len(bom) :].decode(codec), bom
     except UnicodeDecodeError as error:
         offset = error.start + len(bom)
-        hint = _("try --encoding cp1252") if encoding is None else _("try another --encoding")
+        hint = _("save it as UTF-8")
+        if choosable:
+            hint = _("try --encoding cp1252") if encoding is None else _("try another --encoding")
         raise UserError(
             _("not {codec} at byte {offset} (0x{byte:02x})").format(
                 codec=codec, offset=offset, byte=data[offset]

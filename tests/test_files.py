@@ -29,6 +29,13 @@ def test_a_mark_comes_back_and_half_a_character_is_told(mark: bytes) -> None:
         encode("S\udce9varé", where="a.txt", bom=mark)
 
 
+def test_an_option_is_named_where_there_is_one() -> None:
+    with pytest.raises(UserError, match=r"byte 0 .*; save it as UTF-8"):
+        decode(b"\xe9", where="lexique.csv")
+    with pytest.raises(UserError, match="try --encoding cp1252"):
+        decode(b"\xe9", where="a.txt", choosable=True)
+
+
 @pytest.mark.parametrize("name", ["klingon", "base64", "undefined"])
 def test_an_encoding_that_nobody_knows(name: str) -> None:
     with pytest.raises(UserError, match="try utf-8") as caught:

@@ -79,7 +79,9 @@ def open_files(files: Sequence[Path], how: Reading) -> Iterator[Opened]:
         return
     if all(is_bilingual(str(p)) for p in files):
         for path in files:
-            text, bom = decode(read_bytes(path), where=str(path), encoding=how.encoding)
+            text, bom = decode(
+                read_bytes(path), where=str(path), encoding=how.encoding, choosable=True
+            )
             if not text.strip():
                 raise UserError(_("is empty"), where=str(path), hint=_("there is nothing to check"))
             found = read(

@@ -226,7 +226,8 @@ def _text(file: Path, encoding: str | None) -> tuple[str, str]:
         )
     from glossary.files import decode, read_bytes
 
-    return decode(read_bytes(file), where=str(file), encoding=encoding)[0], str(file)
+    data = read_bytes(file)
+    return decode(data, where=str(file), encoding=encoding, choosable=True)[0], str(file)
 
 
 def _direction(text: str, name: str, language: Language | None) -> Direction:

@@ -136,7 +136,7 @@ def load(
         raise UserError(
             _("{what}, no text file").format(what=kind.what), where=name, hint=kind.hint
         )
-    text, bom = decode(data, where=name, encoding=encoding)
+    text, bom = decode(data, where=name, encoding=encoding, choosable=True)
     if not text.strip():
         raise UserError(_("is empty"), where=name, hint=_("there is nothing to translate"))
     if "\0" in text:
