@@ -560,6 +560,10 @@ def test_only_memory_write_writes(sahel: Callable[..., Result], tmp_path: Path) 
     sahel("translate", "a.txt", "--to", "en", "--memory-write", code=ExitStatus.USAGE)
     sahel("translate", "a.txt", "--to", "en", "--memory-strict", code=ExitStatus.USAGE)
     sahel(*options, "-o", "m.sqlite", code=ExitStatus.USAGE)
+    piped = ("translate", "-", "--from", "fr", "--to", "en", "--memory", "p.sqlite")
+    CliRunner().invoke(main, [*piped, "--memory-write"], input="Le pont tient.\n")
+    with reading(tmp_path / "p.sqlite") as store:
+        assert [e.origin.file for e in store.entries()] == [""]  # no file, in any language
 
 
 def test_a_changed_memory_does_a_batch_again(sahel: Callable[..., Result], tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def translate_command(
     else:
         write_atomic(output, written)
     if memory_write and memory is not None:
-        _remember(result, memory, name, package.name)
+        _remember(result, memory, "" if file == "-" else Path(file).name, package.name)
     if report is not None:
         write_atomic(report, _report(report, result, name, terms))
     if explain:
@@ -156,14 +156,17 @@ def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> by
 
 
 def _remember(result: Result, memory: Path, name: str, model: str) -> None:
-    """Add what the machine translated to the memory, marked as a machine's."""
+    """Add what the machine translated to the memory, marked as a machine's.
+
+    ``name`` is the file's, without folders; empty for standard input.
+    """
     from ..memory.keep import machine_units
     from ..memory.model import Origin
     from ..memory.store import writing
 
     moment = now()
     origin = Origin(
-        Path(name).name,
+        name,
         tool=f"{TOOL}, model {model}",
         created=moment,
         changed=moment,
