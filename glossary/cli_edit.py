@@ -205,13 +205,14 @@ def _finish(
     came_from = None if snippet is None or snippet == "-" else Path(snippet)
     found = problems(catalogue, text, ignored=came_from)
     changes = diff(catalogue.glossary, after)
-    if not found and not dry_run and text != catalogue.text:
+    done = not found and text != catalogue.text
+    if done and not dry_run:
         save(catalogue, text)
     if form == "json":
         print_json(
             {
                 "file": str(catalogue.path),
-                "written": not found and not dry_run,
+                "written": done and not dry_run,
                 "changes": [asdict(c) for c in changes],
                 "problems": [str(p) for p in found],
             }
@@ -221,10 +222,10 @@ def _finish(
             click.echo(str(change))
         for problem in found:
             click.echo(str(problem), err=True)
-        if found:
-            click.echo(_("{path} was not changed.").format(path=catalogue.path), err=True)
+        if done:
+            told = _("would be written") if dry_run else _("written")
+            click.echo(f"{catalogue.path}: {told}", err=True)
         else:
-            done = _("would be written") if dry_run else _("written")
-            click.echo(f"{catalogue.path}: {done}", err=True)
+            click.echo(_("{path} was not changed.").format(path=catalogue.path), err=True)
     if found:
         raise SystemExit(int(ExitStatus.FINDINGS))

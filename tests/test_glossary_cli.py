@@ -274,6 +274,10 @@ def test_edit_changes_one_field_at_a_time(project: Path) -> None:
     assert run(*edit, "-", text=whole).exit_code == 0
     (lake,) = po.read(path.read_text(encoding="utf-8"), name="terms.po")
     assert lake.head.preferred("fr").form == "lac du Faguibine"
+    again = run(*edit, "-", "--format", "json", text=whole)
+    assert again.exit_code == 0
+    assert json.loads(again.stdout)["written"] is False
+    assert "terms.po was not changed." in run(*edit, "-", text=whole).stderr
 
 
 def test_nothing_is_written_that_lint_rejects(own: Path) -> None:
