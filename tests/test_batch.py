@@ -33,6 +33,7 @@ from translate.batch.progress import Progress
 from translate.batch.run import Batch
 from translate.batch.watch import Watcher, watch
 from translate.cli import main
+from translate.interface import speaking
 
 ROOT = Path(__file__).parent.parent
 
@@ -216,6 +217,9 @@ def test_one_broken_file_stops_no_other(desk: Desk, sources: Path) -> None:
     assert found == dict.fromkeys(TEXTS, "translated")
     assert "byte 9" in done["broken.txt"].reason
     assert exit_status(list(done.values())) is ExitStatus.UNREADABLE
+    with speaking("fr"):  # the status is the same in whatever language the reasons are
+        assert exit_status([done["photo.jpg"]]) is ExitStatus.UNREADABLE
+    assert exit_status([done["photo.jpg"], done["data.json"]]) is ExitStatus.OK
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from glossary.errors import ExitStatus, UserError
 
-from ..formats import format_of
+from ..formats import format_of, suffixes_of
 
 TABULAR = ("json", "jsonl", "csv")
 """Formats in which the user says which fields are text."""
@@ -171,12 +171,21 @@ def unfit(item: Item, fields: bool) -> str:
     >>> unfit(Item(Path("a.jpg"), PurePath("a.jpg")), False)
     'no known format'
     """
-    kind = format_of(item.path.name)
-    if kind == "text" and item.path.suffix.lower() not in (".txt", ".text"):
+    if not is_known(item.path.name):
         return _("no known format")
+    kind = format_of(item.path.name)
     if kind in TABULAR and not fields:
         return _("{kind} needs --field").format(kind=kind)
     return ""
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a file's name tells its format; other commands read the rest as text.
+
+    >>> is_known("in/a.md"), is_known("a.txt"), is_known("a.jpg"), is_known("README")
+    (True, True, False, False)
+    """
+    return format_of(name) != "text" or Path(name).suffix.lower() in suffixes_of("text")
 
 
 def clash(key: str) -> str:

@@ -15,7 +15,7 @@ from glossary.model import Language
 
 from .. import formats
 from ..pipeline import Settings
-from .inputs import Item
+from .inputs import Item, is_known
 from .manifest import Counts
 
 CHUNK = 20_000
@@ -118,9 +118,7 @@ def exit_status(outcomes: Collection[Outcome], missing: int = 0) -> ExitStatus:
     1 when an output has findings or an edited one is out of date; 0 else.
     """
     statuses = {o.status for o in outcomes}
-    nothing = statuses == {Status.SKIPPED} and all(
-        o.reason == _("no known format") for o in outcomes
-    )
+    nothing = statuses == {Status.SKIPPED} and not any(is_known(o.source) for o in outcomes)
     if missing or Status.FAILED in statuses or nothing:
         return ExitStatus.UNREADABLE
     if any(o.stale or o.counts.errors or o.counts.warnings for o in outcomes):
