@@ -219,3 +219,14 @@ def test_a_worker_speaks_the_language_of_the_desk() -> None:
         task = Task((), "fr", "en", "embedded", None, formats.DEFAULTS, release="0.0.1")
     with pytest.raises(UserError, match="installez la même version"):
         translate_task(task, Luggage(None, Settings()))
+
+
+def test_no_message_is_empty_or_translated_twice() -> None:
+    """An empty message is answered with the header of the catalogue, which nobody means."""
+    for package in ("glossary", "translate"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "_":
+                    said = ast.unparse(node.args[0])
+                    assert said not in ("''", '""'), f"{path}:{node.lineno}"
+                    assert not said.startswith("_("), f"{path}:{node.lineno}"
