@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from .model import Case, Language, Term
-from .text import fold, is_bounded, tokens
+from .text import Folded, Token, fold, is_bounded, tokens
 
 ANY_NAME = "{name}"
 """Stands among the words of a form for any one capitalised word."""
@@ -30,6 +31,21 @@ def written_words(form: str) -> tuple[str, ...]:
     return tuple(folded.norm[t.start : t.end] for t in tokens(folded))
 
 
+@lru_cache(maxsize=16)
+def _taken_apart(text: str) -> tuple[Folded, tuple[Token, ...], Mapping[str, Sequence[int]]]:
+    """Return a text folded, its words, and the places of each word among them.
+
+    One text is asked for many terms, one after the other: of a long one the folding took longer
+    than all the looking.
+    """
+    folded = fold(text)
+    words = tuple(tokens(folded))
+    positions: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        positions.setdefault(word.text, []).append(index)
+    return folded, words, positions
+
+
 def locate(
     text: str, wanted: Sequence[tuple[str, Term, Case | None]], language: Language
 ) -> tuple[tuple[int, int, int], ...]:
@@ -43,11 +59,7 @@ def locate(
     >>> locate("les FAMa", [("FAMa", Term("FAMa", "fr", Status.PREFERRED), Case.EXACT)], "fr")
     ((4, 8, 0),)
     """
-    folded = fold(text)
-    words = tokens(folded)
-    positions: dict[str, list[int]] = {}
-    for index, word in enumerate(words):
-        positions.setdefault(word.text, []).append(index)
+    folded, words, positions = _taken_apart(text)
     hits: list[tuple[int, int, int, int]] = []
     for number, (form, term, case) in enumerate(wanted):
         keys = words_of(form)
@@ -70,11 +82,13 @@ def locate(
                 folded, start, end, language, loose_hyphen=case in (Case.EXACT, None)
             ):
                 hits.append((start, end, number, len(keys)))
-    taken: list[tuple[int, int, int]] = []
+    taken: list[tuple[int, int, int]] = []  # in order, apart from one another
     for start, end, number, _ in sorted(hits, key=lambda h: (-h[3], h[0] - h[1], h[0], h[2])):
-        if all(end <= a or b <= start for a, b, _ in taken):
-            taken.append((start, end, number))
-    return tuple((*folded.span(a, b), n) for a, b, n in sorted(taken))
+        place = bisect_left(taken, (start, start, 0))
+        free = place == 0 or taken[place - 1][1] <= start
+        if free and (place == len(taken) or end <= taken[place][0]):
+            taken.insert(place, (start, end, number))
+    return tuple((*folded.span(a, b), n) for a, b, n in taken)
 
 
 def case_fits(
