@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from glossary.curated import curated
 from glossary.errors import UserError
+from translate import config
 from translate.checks.catalogue import BY_ID
 from translate.checks.changed import changed_files
 from translate.checks.model import Pair, Place
@@ -305,3 +306,13 @@ def test_half_a_surrogate_pair_can_be_reported(form: str) -> None:
     told = _told(check([half], curated()), form, notes=True)
     assert told.encode("utf-8")
     assert "doubled-word" in told
+
+
+def test_a_project_that_only_speaks_of_the_table_is_passed_over(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "sahel.toml").write_text('[check]\nskip = ["negation"]\n', encoding="utf-8")
+    (inner / "pyproject.toml").write_text("# no [tool.sahel] here\n[project]\n", encoding="utf-8")
+    assert config.find(inner) == tmp_path / "sahel.toml"
+    (inner / "pyproject.toml").write_text("[ tool.sahel.check ]\n", encoding="utf-8")
+    assert config.find(inner) == inner / "pyproject.toml"

@@ -99,9 +99,27 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and b"tool.sahel" in read_bytes(project):
+        if project.is_file() and _has_settings(read_bytes(project)):
             return project
     return None
+
+
+def _has_settings(project: bytes) -> bool:
+    """Tell whether a ``pyproject.toml`` has our table; a comment that names it is none.
+
+    One that is no TOML and names it is taken, so that reading it tells what is wrong.
+    """
+    if b"sahel" not in project:
+        return False
+    tomllib = _toml()
+    try:
+        return "sahel" in tomllib.loads(project.decode("utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError):
+        return b"tool.sahel" in project
+
+
+def _toml() -> Any:
+    return import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 
 def load(start: Path) -> Config:
@@ -148,7 +166,7 @@ def read(text: str, file: Path) -> Config:
 
 def _parse(text: str, file: Path) -> dict[str, Any]:
     # the standard library has it from Python 3.11 on
-    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    tomllib = _toml()
     try:
         parsed: dict[str, Any] = tomllib.loads(text)
         return parsed

@@ -130,22 +130,29 @@ def _opens(sign: str, left: str, right: str, depth: int) -> bool | None:
     return depth == 0 if before else (False if depth else None)
 
 
+_LONGEST_SINGLE = 1000
+
+
 def _single(text: str, start: int, language: Language) -> int | None:
-    """Return where a single quotation that opens at ``start`` closes; None for an apostrophe."""
+    """Return where a single quotation that opens at ``start`` closes; None for an apostrophe.
+
+    It closes within :data:`_LONGEST_SINGLE` code points, so that time stays linear in a long text.
+    """
     left, right = text[start - 1 : start], text[start + 1 : start + 2]
     if (left and not left.isspace() and left not in '(["“«[') or not right.isalnum():
         return None
-    if right.isdigit() and re.match(r"\d0s\b", text[start + 1 :]):
+    if right.isdigit() and re.match(r"\d0s\b", text[start + 1 : start + 5]):
         return None  # the '90s
-    for match in re.compile("['’]").finditer(text, start + 2):
+    end = min(len(text), start + _LONGEST_SINGLE)
+    for match in re.compile("['’]").finditer(text, start + 2, end):
         at = match.start()
         before, after = text[at - 1], text[at + 1 : at + 2]
         if before.isspace() or (after and not after.isspace() and after not in '.,;:!?)]"”»…-'):
             continue
-        if language == "fr" and _ELISION.search(text[:at]):
+        if language == "fr" and _ELISION.search(text[max(0, at - 20) : at]):
             continue
         plural = language == "en" and before in "sS" and after.isspace()
-        if plural and re.search(r"['’](?=[\s.,;:!?)\"”]|$)", text[at + 1 :]):
+        if plural and re.search(r"['’](?=[\s.,;:!?)\"”]|$)", text[at + 1 : end + 1]):
             continue  # the rebels' base: a later mark closes
         return at
     return None
