@@ -10,23 +10,24 @@ nothing is, silently. Only classes of ours are ever loaded from it.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import io
 import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from . import model
-from .model import Concept
+from .model import Concept, Grammar
 
 _ALLOWED = frozenset("Concept Pairing Term Grammar Guard Origin Status Case Review".split())
 _CODE = (
     "model.py", "text.py", "curated.py", "formats/entry.py", "formats/entries.py", "formats/po.py",
 )  # fmt: skip
-_MAGIC = b"sahel-glossary-1\n"
+_MAGIC = b"sahel-glossary-2\n"
 
 
 def cache_folder() -> Path:
@@ -92,7 +93,8 @@ def _load(path: Path) -> tuple[Concept, ...] | None:
     ):
         return None  # cut off, or not ours: it is made anew
     try:
-        found = _Unpickler(io.BytesIO(data[begin:])).load()
+        with _no_collection():
+            found = _Unpickler(io.BytesIO(data[begin:])).load()
     except Exception:  # whatever is wrong with a cache, it is made anew
         return None
     if isinstance(found, tuple) and all(isinstance(c, Concept) for c in found):
@@ -100,8 +102,30 @@ def _load(path: Path) -> tuple[Concept, ...] | None:
     return None
 
 
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector: it would go through all values again and again, all alive."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _share(found: tuple[Concept, ...]) -> None:
+    """Let equal grammars be one value: half of what would have to be loaded."""
+    pool: dict[Grammar, Grammar] = {}
+    for concept in found:
+        for _, term in concept.terms():
+            one = pool.setdefault(term.grammar, term.grammar)
+            object.__setattr__(term, "grammar", one)  # an equal value: nothing changes
+
+
 def _save(path: Path, found: tuple[Concept, ...]) -> None:
     """Write the file whole, and take away those of other versions; failing is no fault."""
+    _share(found)
     body = pickle.dumps(found, protocol=5)
     temporary = ""
     try:

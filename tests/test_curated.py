@@ -120,7 +120,7 @@ def test_it_is_made_anew_when_a_catalogue_changes(tmp_path: Path, built) -> None
     assert len(list(folder.iterdir())) == 1  # the old one is gone
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", b"sahel-glossary-1\n" + b"\0" * 99])
+@pytest.mark.parametrize("damage", [b"", b"x", b"sahel-glossary-2\n" + b"\0" * 99])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, built, damage: bytes) -> None:
     folder = tmp_path / "cache" / "x"
     compiled.concepts(TWO, lambda: built, folder=folder)
@@ -137,7 +137,7 @@ def test_nothing_but_our_values_is_loaded(tmp_path: Path, built) -> None:
     compiled.concepts(TWO, lambda: built, folder=folder)
     (path,) = folder.iterdir()
     body = pickle.dumps(os.getcwd)  # a function of another module
-    path.write_bytes(b"sahel-glossary-1\n" + hashlib.sha256(body).digest() + body)
+    path.write_bytes(b"sahel-glossary-2\n" + hashlib.sha256(body).digest() + body)
     assert compiled.concepts(TWO, lambda: built, folder=folder) is built
 
 
