@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from . import model
-from .model import Concept, Grammar
+from .model import Concept
 
 _ALLOWED = frozenset("Concept Pairing Term Grammar Guard Origin Status Case Review".split())
 _CODE = (
@@ -114,18 +114,8 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _share(found: tuple[Concept, ...]) -> None:
-    """Let equal grammars be one value: half of what would have to be loaded."""
-    pool: dict[Grammar, Grammar] = {}
-    for concept in found:
-        for _, term in concept.terms():
-            one = pool.setdefault(term.grammar, term.grammar)
-            object.__setattr__(term, "grammar", one)  # an equal value: nothing changes
-
-
 def _save(path: Path, found: tuple[Concept, ...]) -> None:
     """Write the file whole, and take away those of other versions; failing is no fault."""
-    _share(found)
     body = pickle.dumps(found, protocol=5)
     temporary = ""
     try:
