@@ -298,7 +298,7 @@ def examples_hold(glossary: Glossary) -> Iterator[Problem]:
 
 @_rule
 def keep_is_kept(glossary: Glossary) -> Iterator[Problem]:
-    """A read-only pairing has the same preferred form in both languages."""
+    """A pairing with ``keep`` has the same preferred form in both languages."""
     for concept, pairing in _each(glossary):
         english, french = pairing.preferred("en").form, pairing.preferred("fr").form
         if pairing.keep and english != french:
@@ -306,7 +306,7 @@ def keep_is_kept(glossary: Glossary) -> Iterator[Problem]:
                 "keep-is-kept",
                 concept.id,
                 pairing.origin,
-                _("read-only, but {english!r} is not {french!r}").format(
+                _("keep: yes, but {english!r} is not {french!r}").format(
                     english=english, french=french
                 ),
             )

@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 # every field once; a concept of the shape that gives formats trouble
 RICH = """
+#. keep: yes
 #. pos: noun
 #. case: any
 #. direction: fr-en
@@ -57,7 +58,6 @@ RICH = """
 #. note: @home, +1, <b>&amp;</b>
 #. source: https://example.org/a?b=1&c=é
 #. source: Journal officiel, n° 3
-#, read-only
 msgctxt "rich"
 msgid "Malian Armed Forces"
 msgstr "Forces armées <maliennes> & co"

@@ -20,7 +20,8 @@ from glossary.model import Case, Glossary, Review, Status
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 MATCHING = Path(__file__).parent / "data" / "match-glossary.po"
 
-FULL = """#. case: any
+FULL = """#. keep: yes
+#. case: any
 #. direction: fr-en
 #. en-number: pl
 #. en-variant: Armed Forces of Mali | army {sg}
@@ -41,7 +42,7 @@ FULL = """#. case: any
 #. note: Second line.
 #. source: https://example.org/a
 #. source: https://example.org/b
-#, fuzzy, read-only
+#, fuzzy
 msgctxt "fama"
 msgid "Malian Armed Forces"
 msgstr "Forces armées maliennes"
@@ -147,7 +148,17 @@ def test_other_programs_read_it() -> None:
     catalogue = polib.pofile(canonical(FULL))
     assert catalogue.metadata["Content-Type"].endswith("UTF-8")
     assert [e.msgctxt for e in catalogue] == ["fama", "fama/acronym"]
-    assert set(catalogue[0].flags) == {"fuzzy", "read-only"}
+    assert catalogue[0].flags == ["fuzzy"]
+
+
+def test_what_crosses_as_written_is_read_from_a_comment_and_from_the_flag() -> None:
+    kept = GOOD.replace('"B"', '"A"')
+    for text in ("#. keep: yes\n" + kept, "#, read-only\n" + kept):
+        (concept,) = po.read(HEADER + text, name="x.po")
+        assert concept.head.keep
+        assert "#. keep: yes\n" in canonical(text)  # Poedit and msgcat drop read-only
+        assert "read-only" not in canonical(text)
+    assert "keep" not in canonical("#. keep: no\n" + kept)
 
 
 GOOD = 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n'
@@ -166,6 +177,7 @@ GOOD = 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n'
         ("#. valid-from: 4/2024\n" + GOOD, "2024-04"),
         ("#. fr-variant: a {q}\n" + GOOD, "'q' in 'a {q}' is no grammar"),
         ("#. case: odd\n" + GOOD, "any, exact, transfer"),
+        ("#. keep: maybe\n" + GOOD, "use no, yes"),
         (GOOD.replace('"a"', '"a/short"'), "full names comes first"),
     ],
 )

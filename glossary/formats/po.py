@@ -4,8 +4,9 @@ One catalogue a domain. One entry a pairing: ``msgid`` is the preferred English 
 the preferred French one, ``msgctxt`` the concept's id, followed by ``/label`` for every pairing
 but the first (``jnim``, ``jnim/acronym``). Everything else stands in extracted comments
 (``#.``), one ``key: value`` a line, so that Poedit and Weblate show it beside the term and keep
-it. An entry marked fuzzy ("needs work" in both programs) is unverified; ``read-only`` (Weblate's
-flag) means that the form crosses as written. ``glossary/terms/README.md`` is the reference.
+it. An entry marked fuzzy ("needs work" in both programs) is unverified. That a form crosses as
+written is a comment too, ``keep: yes``: Poedit 3.2 and msgcat drop the flag ``read-only``, which
+is read all the same. ``glossary/terms/README.md`` is the reference.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from .entry import FUZZY, KEYS, READ_ONLY, Entry
 from .entry_values import entries
 
 _KEY_LINE = re.compile(r"([a-z][a-z-]*):(?: (.*))?$")
+_KEEP = "keep"
+_KNOWN_KEYS = frozenset(KEYS) | {_KEEP}
 
 
 def read(
@@ -84,6 +87,7 @@ def read_entries(text: str, *, name: str, on_error: OnError | None = None) -> It
         context = entry.msgctxt or ""
         try:
             fields = _fields(entry.comment, str(origin))
+            flags = {*entry.flags, *_keep_flag(fields.pop(_KEEP, ()), str(origin))}
             if entry.tcomment:  # an editor's own remark ("# ...") is a note like any other
                 own = tuple(x.strip() for x in entry.tcomment.splitlines() if x.strip())
                 fields["note"] = (*fields.get("note", ()), *own)
@@ -97,7 +101,7 @@ def read_entries(text: str, *, name: str, on_error: OnError | None = None) -> It
             en=entry.msgid,
             fr=entry.msgstr,
             fields=fields,
-            flags=frozenset(entry.flags),
+            flags=frozenset(flags),
             origin=origin,
         )
 
@@ -108,7 +112,7 @@ def _fields(comment: str, where: str) -> dict[str, tuple[str, ...]]:
     current = ""
     for line in comment.splitlines():
         match = _KEY_LINE.match(line.strip())
-        if match and match.group(1) in KEYS:
+        if match and match.group(1) in _KNOWN_KEYS:
             current = match.group(1)
             values.setdefault(current, []).append((match.group(2) or "").strip())
         elif match and re.fullmatch(r"(en|fr)-.*", match.group(1)):
@@ -126,6 +130,16 @@ def _fields(comment: str, where: str) -> dict[str, tuple[str, ...]]:
                 hint=_("use 'note: ...'"),
             )
     return {key: tuple(lines) for key, lines in values.items()}
+
+
+def _keep_flag(values: tuple[str, ...], where: str) -> tuple[str, ...]:
+    if any(value not in ("yes", "no") for value in values):
+        raise UserError(
+            _("{key} is {value!r}").format(key=_KEEP, value=" ".join(values)),
+            where=where,
+            hint=_("use {words}").format(words="no, yes"),
+        )
+    return (READ_ONLY,) if "yes" in values else ()
 
 
 def write(glossary: Glossary, *, like: str | None = None, name: str = "") -> str:
@@ -168,10 +182,12 @@ def snippet(glossary: Glossary) -> str:
 
 def _po_entry(entry: Entry) -> polib.POEntry:
     lines = [f"{key}: {value}" for key in KEYS for value in entry.fields.get(key, ())]
+    if READ_ONLY in entry.flags:
+        lines.insert(0, f"{_KEEP}: yes")
     return polib.POEntry(
         msgctxt=entry.context,
         msgid=entry.en,
         msgstr=entry.fr,
         comment="\n".join(lines),
-        flags=[flag for flag in (FUZZY, READ_ONLY) if flag in entry.flags],
+        flags=[FUZZY] if FUZZY in entry.flags else [],
     )
