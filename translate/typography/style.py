@@ -176,6 +176,8 @@ def _ellipses(text: str, style: Style) -> Iterator[Change]:
 _NEUTRAL = "ʘ"  # a letter no rule knows
 
 
+# how a sign is drawn is no matter of terminology: d'État and d’État are one term
+_ALSO_IN_TERMS = frozenset({"apostrophe"})
 _OF_FIGURES = frozenset({"thousands", "decimal-sign", "unit", "currency"})
 
 
@@ -188,7 +190,9 @@ def typeset(
     depth: int = 0,
     figures_only: bool = False,
 ) -> Line:
-    """Return ``line`` after the pass; kept spans, addresses and required terms stay as they are.
+    """Return ``line`` after the pass; kept spans and addresses stay as they are.
+
+    Required terms keep their letters, and take the apostrophe of the document.
 
     ``figures_only`` is for what never saw the engine: a cell with a number, a rule of asterisks.
     """
@@ -200,7 +204,8 @@ def typeset(
     found = [
         replace(c, before=line.text[c.start : c.end])
         for c in typography(text, language, style, source=source, depth=depth)
-        if not any(c.start < b and a < c.end for a, b in (*held, *terms))
+        if not any(c.start < b and a < c.end for a, b in held)
+        and (c.rule in _ALSO_IN_TERMS or not any(c.start < b and a < c.end for a, b in terms))
         and (not figures_only or c.rule in _OF_FIGURES)
     ]
     return apply(line, NAME, found)
