@@ -15,10 +15,18 @@ from glossary.match import find
 from glossary.model import Glossary, Language
 from glossary.require import require, standings
 from translate.cascade.drafts import Cascade, How, Step
+from translate.cascade.loops import breaks_off
 from translate.cascade.protect import Sentence
 from translate.cascade.surplus import surplus
 from translate.cascade.terminology import enforce
-from translate.engine import Abilities, Annotation, Hypothesis, Request
+from translate.engine import (
+    RETRY_LOOPS,
+    RETRY_WHOLE,
+    Abilities,
+    Annotation,
+    Hypothesis,
+    Request,
+)
 
 ENTRIES = (Path(__file__).parent / "data" / "cascade-glossary.po").read_text("utf-8")
 GLOSSARY = po.read(ENTRIES, name="cascade-glossary.po")
@@ -274,7 +282,7 @@ def test_a_loop_is_decoded_again(stand_in: Any) -> None:
     engine = stand_in(answers={source: ["no no no no no no no no no no no"]})
     (outcome,) = enforce([sentence(source)], engine)
     assert outcome.final.looping
-    assert {r.retry for r in engine.requests} == {0, 1, 2, 3}
+    assert {r.retry for r in engine.requests} == {0, *RETRY_LOOPS}
 
 
 def test_a_term_that_comes_with_the_end_of_a_loop_stands(stand_in: Any) -> None:
@@ -282,12 +290,43 @@ def test_a_term_that_comes_with_the_end_of_a_loop_stands(stand_in: Any) -> None:
 
     class Engine(stand_in):  # type: ignore[misc]
         def _one(self, request: Request) -> tuple[Hypothesis, ...]:
-            text = "ECOWAS meets." if request.retry == 2 else "no no no no no no no no no no"
+            text = "ECOWAS meets." if request.retry == 3 else "no no no no no no no no no no"
             return (Hypothesis(text, -1.0),)
 
     (outcome,) = enforce([sentence(source)], Engine(abilities=PLAIN))
     assert outcome.final.text == "ECOWAS meets."
     assert outcome.hows == (How.NATIVE,)
+
+
+def test_what_breaks_off_is_decoded_again_as_a_whole(stand_in: Any) -> None:
+    source = "The army's spokesman said on Monday that the coup was over."
+    whole = "Le porte-parole de l'armée a déclaré lundi que le putsch était terminé."
+
+    class Engine(stand_in):  # type: ignore[misc]
+        def _one(self, request: Request) -> tuple[Hypothesis, ...]:
+            text = whole if request.retry == RETRY_WHOLE else "Le porte-parole de l"
+            return (Hypothesis(text, -1.0),)
+
+    engine = Engine(abilities=PLAIN)
+    (outcome,) = enforce([sentence(source, "en")], engine)
+    assert outcome.final.text == whole
+    assert not outcome.final.truncated
+    assert {r.retry for r in engine.requests} == {0, RETRY_WHOLE}
+
+
+@pytest.mark.parametrize(
+    ("target", "source"),
+    [
+        ("Oui.", "Yes, that is what the minister said on Monday evening."[:30]),  # short source
+        (
+            "Le chef de l'État a parlé lundi à Bamako",
+            "The head of state spoke on Monday in Bamako.",
+        ),
+        ("Trois morts dans le nord", "Three soldiers killed by a mine in the north of Mali"),
+    ],
+)
+def test_what_is_only_short_does_not_break_off(target: str, source: str) -> None:
+    assert not breaks_off(target, source)
 
 
 def test_a_repair_is_not_told_of_a_draft_that_needs_none(stand_in: Any) -> None:

@@ -37,11 +37,13 @@ DECODING: dict[str, object] = {"beam_size": 4, "length_penalty": 0.2, "replace_u
 
 RETRIES: tuple[dict[str, object], ...] = (
     {},
+    {"length_penalty": 1.0},
     {"repetition_penalty": 1.2},
     {"no_repeat_ngram_size": 4, "repetition_penalty": 1.1},
     {"no_repeat_ngram_size": 3, "repetition_penalty": 1.3, "beam_size": 8},
 )
-"""What ``Request.retry`` changes, ever more against repetition; past the end the last one holds."""
+"""What ``Request.retry`` changes, 1 and up as ``RETRY_WHOLE`` and ``RETRY_LOOPS``; past the end the
+last one holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class ArgosEngine:
             body = tokens[direction : len(tokens) - ended]
             # CTranslate2 divides the log probability of what it chose itself (the end included,
             # the forced prefix not) by length ** length_penalty, the prefix counted in length.
-            total = score * len(tokens) ** float(str(DECODING["length_penalty"]))
+            total = score * len(tokens) ** _length_penalty(row.retry)
             mean = total / max(1, len(tokens) - forced)
             text = self._text(request.prefix, row.prefix[direction:], body)
             found.append(Hypothesis(text, mean, truncated=not ended))
@@ -215,6 +217,11 @@ class ArgosEngine:
         else:  # pieces that join differently across the seam
             rest = " " + self._codec.decode(body[len(forced) :])
         return prefix + (rest.strip() if prefix[-1].isspace() else rest.rstrip())
+
+
+def _length_penalty(retry: int) -> float:
+    options = {**DECODING, **RETRIES[min(retry, len(RETRIES) - 1)]}
+    return float(str(options["length_penalty"]))
 
 
 def _calls(rows: list[_Row]) -> Iterator[list[_Row]]:

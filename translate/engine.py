@@ -29,6 +29,12 @@ Piece = str | Annotation | Marker
 no text can steer the engine."""
 
 
+RETRY_WHOLE = 1
+"""``Request.retry`` for what broke off: an early end no longer pays."""
+RETRY_LOOPS = (2, 3, 4)
+"""``Request.retry`` for what repeats itself: ever more against repetition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One sentence to translate.
@@ -37,8 +43,8 @@ class Request:
         pieces: its text, with annotations and markers where the engine knows them.
         prefix: target text the translation must begin with (the engine goes on from there).
         n_best: how many hypotheses to return, best first.
-        retry: 0 for the standard decoding settings; higher values ask for settings that break
-            repetition loops.
+        retry: 0 for the standard decoding settings, ``RETRY_WHOLE`` and ``RETRY_LOOPS`` for a
+            sentence that went astray with them.
         brief: give up early: one candidate of several, worth nothing once it is twice as long
             as its source.
     """

@@ -10,7 +10,7 @@ from glossary.require import Standing, standings
 from ..engine import Hypothesis
 from ..grammar.changes import Change
 from .align import Anchor
-from .loops import is_loop
+from .loops import breaks_off, is_loop
 from .losses import losses
 from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
@@ -166,7 +166,7 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         restored,
         standings(restored.text, sentence.requirements),
         hypothesis.score,
-        hypothesis.truncated,
+        hypothesis.truncated or breaks_off(restored.text, sentence.text),
         is_loop(restored.text, sentence.text),
         harm_of(restored.text, sentence),
     )

@@ -9,7 +9,7 @@ from glossary.match import locate
 from glossary.model import Case, Status, Term
 from glossary.require import standings
 
-from ..engine import Engine, Request
+from ..engine import RETRY_LOOPS, RETRY_WHOLE, Engine, Request
 from ..grammar.changes import Change
 from .drafts import Cascade, Draft, How, Work, draft_of, harm_of, hows_of
 from .forcing import prefixes, similar
@@ -92,14 +92,14 @@ def mark(works: list[Work], engine: Engine, cascade: Cascade) -> None:
 
 
 def unloop(works: list[Work], engine: Engine, cascade: Cascade) -> None:
-    """Decode again, with settings against repetition, what went astray; at last without markup."""
-    for retry in (1, 2, 3):
-        todo = [w for w in works if w.best.looping or w.best.truncated]
+    """Decode again, with other settings, what went astray; at last without markup."""
+    for retry in (RETRY_WHOLE, *RETRY_LOOPS):
+        todo = [w for w in works if w.best.truncated or (w.best.looping and retry in RETRY_LOOPS)]
         tries: list[_Try] = []
         for work in todo:
             composed = work.best.composed
             tries.append((work, composed, Request(composed.pieces, retry=retry), None))
-            if retry == 1 and len(composed.pieces) > 1:
+            if retry == RETRY_LOOPS[0] and len(composed.pieces) > 1:
                 plain = compose(
                     work.sentence,
                     {},
