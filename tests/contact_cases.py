@@ -35,7 +35,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def placed(text: str, row: dict[str, str]) -> Placed:
     """Return where the row's term stands in ``text``, with its grammar."""
-    start = text.index(row["term"])
+    term = row["term"]  # a title takes capitals before a name
+    start = text.index(term) if term in text else text.lower().index(term.lower())
     grammar = Grammar(
         pos=row["pos"],
         gender=row.get("gender") or None,  # type: ignore[arg-type]

@@ -91,7 +91,7 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
 
     Of two changes that overlap the first in the text stands; a change that does nothing or
     reaches into a term is dropped, for a required term is never altered here, save that an
-    adjective may become another of its own forms.
+    adjective may become another of its own forms and a title takes its capitals.
     """
     kept: list[Change] = []
     position = index = 0
@@ -103,6 +103,7 @@ def settle(text: str, found: Sequence[Change], spans: Sequence[Placed]) -> Repai
             index < len(ordered)
             and ordered[index].start < change.end
             and not _is_form_of(change, ordered[index])
+            and not _is_capital(change)
         )
         if change.before == change.after or change.start < position or inside:
             continue
@@ -129,6 +130,11 @@ def _is_form_of(change: Change, span: Placed) -> bool:
         and span.grammar.pos == "adjective"
         and (change.start, change.end) == (span.start, span.end)
     )
+
+
+def _is_capital(change: Change) -> bool:
+    """Tell whether a change writes a title with capitals before a name, and nothing else."""
+    return change.rule == "title" and change.before.lower() == change.after.lower()
 
 
 _CLOSED = re.compile(r"[.!?…;:][\s\u00a0\u202f»”\"')\]*_]*$")

@@ -33,6 +33,7 @@ from .english_subject import (
     opening_article,
     verb,
 )
+from .english_title import titles
 
 __all__ = ["Change", "Placed", "Repaired", "repair", "replay", "takes_an"]
 
@@ -119,6 +120,7 @@ def _repair(text: str, ordered: Sequence[Placed]) -> Repaired:
             found += verb(text, span)
         left_limit = span.end
     found += joined_subjects(text, ordered)
+    found += titles(text, ordered)
     return settle(text, found, ordered)
 
 
