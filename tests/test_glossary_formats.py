@@ -229,6 +229,7 @@ def test_lines_are_counted_through_cells_of_several_lines() -> None:
         ("x.csv", "forces armées;armed forces;FR;EN-GB", "armed forces"),
         ("x.csv", "français;anglais\nforces armées;armed forces", "armed forces"),
         ("lexique.fr-en.csv", "forces armées,armed forces", "armed forces"),
+        ("x.csv", "#FreeMali,#LibérezLeMali", "#FreeMali"),
         ("x.txt", "# a remark\narmed forces\tforces armées\ta comment", "armed forces"),
     ],
 )

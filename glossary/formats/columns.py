@@ -46,8 +46,10 @@ def read(
     >>> read("français;anglais\\nRégion de Gao;Gao Region", name="x.csv").concepts[0].id
     'gao-region'
     """
-    # OmegaT's remarks are no rows; blanked, so that line numbers stay
-    text = re.sub(r"(?m)^#.*$", "", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if not name.lower().endswith(".csv"):  # there "#FreeMali" is a term
+        # OmegaT's remarks are no rows; blanked, so that line numbers stay
+        text = re.sub(r"(?m)^#.*$", "", text)
     order = languages or languages_in(name) or LANGUAGES
     rows: list[Row] = []
     first = True

@@ -19,6 +19,7 @@ from glossary.model import Language
 from .. import config as project
 from ..cli_errors import Command
 from ..result import Severity
+from .targets import check_report_suffix
 
 if TYPE_CHECKING:
     from ..checks.bitext.texts import Alignment
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from ..checks.session import Opened
 
 FORMS = ("text", "json", "html", "sarif", "junit", "github")
+
+
+_REPORT_SUFFIXES = (".html", ".htm", ".json", ".sarif", ".txt", ".xml")
 
 
 @click.command("check", cls=Command)
@@ -107,6 +111,7 @@ def check_command(
     from ..checks import session
     from ..checks.run import check
 
+    check_report_suffix(report, _REPORT_SUFFIXES)
     if dry_run and not fix:
         raise _usage(_("--dry-run goes with --fix"))
     if language is not None and (source or target):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from gettext import gettext as _
 from pathlib import Path
 
@@ -36,6 +36,22 @@ def check_targets(file: str, output: Path | None, report: Path | None, memory: P
     if output is not None and report is not None and _same(output, report):
         told = _("--output and --report are one file")
         raise _refused(told, "--output", output, _("name two"))
+
+
+def check_report_suffix(report: Path | None, known: Collection[str]) -> None:
+    """Refuse a report whose suffix asks for a form that there is not; without one it is JSON.
+
+    Raises:
+        UserError: another suffix than those of ``known`` (exit 2).
+    """
+    if report is None or not report.suffix or report.suffix.lower() in known:
+        return
+    raise _refused(
+        _("a report is not written as {suffix}").format(suffix=report.suffix),
+        "--report",
+        report,
+        _("name it with one of {words}").format(words=", ".join(sorted(known))),
+    )
 
 
 def _refused(told: str, what: str, path: Path, hint: str) -> UserError:

@@ -20,7 +20,7 @@ from ..detect import language_of
 from ..document import Document
 from ..passes import language_name
 from .memory_options import TOOL, now
-from .targets import check_targets
+from .targets import check_report_suffix, check_targets
 from .translation_options import Wanted, target_option, translation_options
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def translate_command(
     if memory_write and memory is None:
         raise click.UsageError(_("--memory-write needs --memory"))
     check_targets(file, output, report, memory)
+    check_report_suffix(report, _REPORT_SUFFIXES)
     name = _("standard input") if file == "-" else file
     data = _standard_input() if file == "-" else read_bytes(Path(file))
     document, bom, text = formats.load(
@@ -135,6 +136,9 @@ def _standard_input() -> bytes:
             hint=_("split it first"),
         )
     return data
+
+
+_REPORT_SUFFIXES = (".html", ".htm", ".json", ".txt")
 
 
 def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> bytes:
