@@ -317,16 +317,57 @@ def test_what_breaks_off_is_decoded_again_as_a_whole(stand_in: Any) -> None:
 @pytest.mark.parametrize(
     ("target", "source"),
     [
-        ("Oui.", "Yes, that is what the minister said on Monday evening."[:30]),  # short source
-        (
-            "Le chef de l'État a parlé lundi à Bamako",
-            "The head of state spoke on Monday in Bamako.",
-        ),
+        ("Non", "Under no circumstances at all."),  # too short a source to tell
+        ("Le chef de l'État a parlé lundi", "The head of state spoke on Monday in Gao."),
         ("Trois morts dans le nord", "Three soldiers killed by a mine in the north of Mali"),
     ],
 )
 def test_what_is_only_short_does_not_break_off(target: str, source: str) -> None:
     assert not breaks_off(target, source)
+
+
+def test_a_name_spelt_anew_gets_its_spelling_back(stand_in: Any) -> None:
+    source = "Le GSIM a libéré Souleymane Diarra."
+    engine = stand_in(answers={source: ["JNIM has freed Soulmane Diarra."]})
+    (outcome,) = enforce([sentence(source)], engine)
+    assert outcome.final.text == "JNIM has freed Souleymane Diarra."
+    assert [c.rule for c in outcome.final.edits] == ["name"]
+
+
+def test_a_name_that_is_half_lost_is_copied(stand_in: Any) -> None:
+    source = "Le GSIM a libéré Souleymane Diarra."
+    engine = stand_in(answers={source: ["JNIM has freed Souleymane."]}, words={"GSIM": "JNIM"})
+    (outcome,) = enforce([sentence(source)], engine)
+    asked = [p for r in engine.requests for p in r.pieces if isinstance(p, Annotation)]
+    assert Annotation(" Souleymane Diarra", " Souleymane Diarra") in asked
+    assert "Souleymane Diarra" in outcome.final.text
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Le GSIM cite Vladimir Makarine.", "JNIM quotes Vladimir Makarin."),  # each its own
+        ("Le GSIM est en Nouvelle Zélande.", "JNIM is in New Zealand."),
+        ("Le GSIM cite Ousmane Sidibé.", "JNIM quotes the man."),  # lost whole: nobody can tell
+    ],
+)
+def test_a_name_that_may_have_its_own_form_is_left_alone(
+    stand_in: Any, source: str, target: str
+) -> None:
+    engine = stand_in(answers={source: [target]})
+    (outcome,) = enforce([sentence(source)], engine)
+    assert outcome.final.text == target
+    assert len(engine.requests) == 1
+
+
+def test_without_a_term_a_name_is_spelt_but_nothing_is_decoded_again(stand_in: Any) -> None:
+    for said, text in (("Soulmane Diarra", "Souleymane Diarra"), ("Diarra", "Diarra")):
+        source = "Il a vu Souleymane Diarra."
+        engine = stand_in(answers={source: [f"He saw {said}."]})
+        (outcome,) = enforce([sentence(source)], engine)
+        assert outcome.final.raw == f"He saw {said}."
+        assert outcome.final.text == f"He saw {text}."
+        assert len(engine.requests) == 1
 
 
 def test_a_repair_is_not_told_of_a_draft_that_needs_none(stand_in: Any) -> None:

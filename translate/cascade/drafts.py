@@ -12,6 +12,7 @@ from ..grammar.changes import Change
 from .align import Anchor
 from .loops import breaks_off, is_loop
 from .losses import losses
+from .persons import names_in, torn
 from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
 from .surplus import surplus
@@ -180,7 +181,8 @@ def harm_of(target: str, sentence: Sentence) -> int:
     if not sentence.requirements:
         return 0
     said = surplus(target, sentence.text, sentence.requirements)
-    return said + losses(target, sentence.text, sentence.language)
+    lost = losses(target, sentence.text, sentence.language)
+    return said + lost + len(torn(target, names_in(sentence.text, sentence.held)))
 
 
 def hows_of(draft: Draft) -> list[How]:

@@ -65,6 +65,11 @@ class Sentence:
     keeps: tuple[tuple[int, int], ...] = ()
     codes: tuple[Code, ...] = ()
 
+    @property
+    def held(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the terms and of what is kept: all that is answered for."""
+        return (*((r.match.start, r.match.end) for r in self.requirements), *self.keeps)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -85,13 +90,14 @@ def compose(
     treatments: Mapping[int, Treatment],
     abilities: Abilities,
     *,
+    copied: Sequence[tuple[int, int]] = (),
     with_codes: bool = True,
     normalised: bool = True,
 ) -> Composed:
     """Return ``sentence`` as pieces for the engine; requirements are treated by index.
 
-    Kept spans get markers first, then masked terms, then inline codes, as far as the model's
-    markers reach.
+    The spans ``copied`` are annotated with themselves: names that cross as they are. Kept spans get
+    markers first, then masked terms, then inline codes, as far as the model's markers reach.
     """
     spans: list[tuple[int, int, int]] = []  # start, end, requirement
     for index, requirement in enumerate(sentence.requirements):
@@ -119,7 +125,7 @@ def compose(
         loose += [h.code for h in holds if h.code is not None and h.code.pair in broken]
         holds = [h for h in holds if h.code is None or h.code.pair not in broken]
     return Composed(
-        _pieces(sentence, treatments, spans, holds, abilities, normalised),
+        _pieces(sentence, treatments, spans, copied, holds, abilities, normalised),
         tuple(holds),
         tuple(sorted(loose, key=lambda c: c.at)),
         tuple(treatments.get(i, Treatment.PLAIN) for i in range(len(sentence.requirements))),
@@ -135,6 +141,7 @@ def _pieces(
     sentence: Sentence,
     treatments: Mapping[int, Treatment],
     spans: Sequence[tuple[int, int, int]],
+    copied: Sequence[tuple[int, int]],
     holds: Sequence[Hold],
     abilities: Abilities,
     normalised: bool,
@@ -151,6 +158,9 @@ def _pieces(
         # closing codes stand before opening ones, and both before what begins at their offset
         rank = 3 if hold.code is None else 1 if hold.code.kind == "close" else 2
         events.append((hold.start, rank * 1000 + order, hold.end, piece))
+    for start, end in copied:
+        name = plain(sentence.text[start:end])
+        events.append((start, 9000, end, _annotation(name, name)))
     for start, end, index in spans:
         treatment = treatments[index]
         form = sentence.requirements[index].form

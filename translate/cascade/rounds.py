@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-from glossary.match import locate
-from glossary.model import Case, Status, Term
-from glossary.require import standings
+from collections.abc import Callable, Iterable, Sequence
 
 from ..engine import RETRY_LOOPS, RETRY_WHOLE, Engine, Request
-from ..grammar.changes import Change
-from .drafts import Cascade, Draft, How, Work, draft_of, harm_of, hows_of
-from .forcing import prefixes, similar
+from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
+from .forcing import prefixes
 from .own_form import own_form
+from .persons import names_in, torn
 from .protect import Composed, Sentence, Treatment, compose
+from .replacing import edited, replace_known, respell
 from .surplus import doubled
 
 _BEAM = 4
@@ -23,8 +19,15 @@ _MARKUP_COST = 0.1  # nats a token that a marked draft may score below the plain
 _Try = tuple[Work, Composed, Request, How | None]
 
 
-def _run(tries: Iterable[_Try], engine: Engine) -> None:
-    """Decode all tries in one batch and offer the best candidate of each sentence."""
+def _run(
+    tries: Iterable[_Try],
+    engine: Engine,
+    after: Callable[[Sentence, Draft], Draft] = lambda _, draft: draft,
+) -> None:
+    """Decode all tries in one batch and offer the best candidate of each sentence.
+
+    ``after`` may mend a candidate before it is weighed.
+    """
     listed = list(tries)
     if not listed:
         return
@@ -35,7 +38,7 @@ def _run(tries: Iterable[_Try], engine: Engine) -> None:
         work.attempts += 1
         works[id(work)] = work
         offers.setdefault(id(work), []).extend(
-            (draft_of(work.sentence, composed, h), how) for h in hypotheses
+            (after(work.sentence, draft_of(work.sentence, composed, h)), how) for h in hypotheses
         )
     for key, drafts in offers.items():
         best, how = min(drafts, key=lambda d: (d[0].faults, -d[0].score))
@@ -52,12 +55,17 @@ def _treat(work: Work, missing: Treatment) -> dict[int, Treatment]:
 
 
 def _compose(
-    work: Work, chosen: dict[int, Treatment], engine: Engine, cascade: Cascade
+    work: Work,
+    chosen: dict[int, Treatment],
+    engine: Engine,
+    cascade: Cascade,
+    copied: Sequence[tuple[int, int]] = (),
 ) -> Composed:
     return compose(
         work.sentence,
         chosen,
         engine.abilities,
+        copied=copied,
         with_codes=work.marked,
         normalised=cascade.normalise,
     )
@@ -115,7 +123,7 @@ def casing(works: list[Work], engine: Engine, cascade: Cascade) -> None:
     """Mend a term that is there in the wrong case, an outdated spelling or by another name."""
     del engine, cascade
     for work in works:
-        _replace_known(work, same_word=True)
+        replace_known(work, same_word=True)
 
 
 def annotation(works: list[Work], engine: Engine, cascade: Cascade) -> None:
@@ -206,7 +214,27 @@ def repair(works: list[Work], engine: Engine, cascade: Cascade) -> None:
     """Replace renderings known to be wrong, and spellings close to the required name."""
     del engine, cascade
     for work in works:
-        _replace_known(work, same_word=False)
+        replace_known(work, same_word=False)
+
+
+def names(works: Sequence[Work], engine: Engine, cascade: Cascade) -> None:
+    """Give names of persons that the engine has spelt anew their spelling back.
+
+    First by hand, then, where there are terms, by telling the engine to copy them, and by hand
+    again: without terms the engine's own draft is the one to keep.
+    """
+    for work in works:
+        work.best = respell(work.sentence, work.best)
+    if not (cascade.annotate and engine.abilities.annotations):
+        return
+    tries: list[_Try] = []
+    for work in works:
+        found = torn(work.best.text, names_in(work.sentence.text, work.sentence.held))
+        if found and work.sentence.requirements:
+            chosen = dict(enumerate(work.best.composed.treatments))
+            made = _compose(work, chosen, engine, cascade, [(n.start, n.end) for n in found])
+            tries.append((work, made, Request(made.pieces, brief=True), None))
+    _run(tries, engine, respell)
 
 
 def own_forms(works: Iterable[Work]) -> None:
@@ -219,9 +247,9 @@ def own_forms(works: Iterable[Work]) -> None:
             form = own_form(work.best.text, standing, requirement.match.surface)
             if form is None:
                 continue
-            edited = _edit(work.sentence, work.best, standing.start, standing.end, form)
-            if edited.faults <= work.best.faults:
-                work.best = edited
+            after = edited(work.sentence, work.best, standing.start, standing.end, form)
+            if after.faults <= work.best.faults:
+                work.best = after
                 work.hows[index] = How.REPAIRED
 
 
@@ -233,70 +261,6 @@ def undouble(works: Iterable[Work]) -> None:
         for match in reversed(doubled(work.best.text)):
             if any(a < match.end() and match.end(1) < b for a, b in work.best.restored.kept):
                 continue
-            edited = _edit(work.sentence, work.best, match.end(1), match.end(), "", "doubled")
-            if edited.faults < work.best.faults:
-                work.best = edited
-
-
-def _replace_known(work: Work, *, same_word: bool) -> None:
-    """Replace wrong renderings of the missing terms in the best draft.
-
-    ``same_word`` limits this to what is the same word written otherwise (case, accents) or a
-    spelling the entry itself calls outdated.
-    """
-    draft = work.best
-    for index in draft.missing:
-        span = _wrong_rendering(work, draft, index, same_word=same_word)
-        if span is None:
-            continue
-        edited = _edit(work.sentence, draft, *span, work.sentence.requirements[index].form)
-        if work.offer(edited, How.REPAIRED):
-            draft = work.best
-
-
-def _wrong_rendering(
-    work: Work, draft: Draft, index: int, *, same_word: bool
-) -> tuple[int, int] | None:
-    requirement = work.sentence.requirements[index]
-    taken = [(s.start, s.end) for s in draft.standings if s is not None]
-    taken += list(draft.restored.kept)
-    wanted: list[tuple[str, Term, Case | None]] = [
-        (form, term, None) for form, term, _ in requirement.accepted
-    ]
-    wanted += [(form, term, None) for form, term, _ in requirement.other_names]
-    wanted += [
-        (form, term, None)
-        for form, term, _ in requirement.wrong
-        if not same_word or term.status is Status.DEPRECATED
-    ]
-    for start, end, _ in locate(draft.text, wanted, requirement.language):
-        if all(end <= a or b <= start for a, b in taken):
-            return start, end
-    if same_word:
-        return None
-    return similar(draft.text, requirement, taken)
-
-
-def _edit(
-    sentence: Sentence, draft: Draft, start: int, end: int, form: str, rule: str = "required-form"
-) -> Draft:
-    """Return the draft with one span replaced; offsets after it move along."""
-    text = draft.text[:start] + form + draft.text[end:]
-    shift = len(form) - (end - start)
-
-    def move(position: int) -> int:
-        return position if position <= start else max(start, position + shift)
-
-    restored = replace(
-        draft.restored,
-        text=text,
-        kept=tuple((move(a), move(b)) for a, b in draft.restored.kept),
-        codes=tuple(replace(c, at=move(c.at)) for c in draft.restored.codes),
-    )
-    return replace(
-        draft,
-        restored=restored,
-        standings=standings(text, sentence.requirements),
-        harm=harm_of(text, sentence),
-        edits=(*draft.edits, Change(start, end, draft.text[start:end], form, rule)),
-    )
+            after = edited(work.sentence, work.best, match.end(1), match.end(), "", "doubled")
+            if after.faults < work.best.faults:
+                work.best = after

@@ -60,6 +60,8 @@ def enforce(
         todo = [w for w in works if any(w.best.faults)]
         if todo:
             by_step[step](todo, engine, cascade)
+    if Step.ANNOTATION in cascade.steps:
+        rounds.names(works, engine, cascade)
     if Step.CASING in cascade.steps:
         rounds.own_forms(works)
         rounds.undouble([w for w in works if w.best.harm])

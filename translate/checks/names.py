@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from gettext import gettext as _
 from itertools import pairwise
 
+from ..consistency.lexicon import transliterated
 from ..result import Severity
 from .check import Note, Scope, document_check, pair_check
 from .reading import Reading, Side, Word, key_of
@@ -59,9 +60,6 @@ def _names(side: Side) -> Iterator[tuple[Word, Word]]:
             yield one, two
 
 
-_RESPELT = str.maketrans({"k": "c", "y": "i", "w": "v", "z": "s", "q": "c"})
-
-
 def _slip(one: str, two: str) -> bool:
     """Tell whether ``two`` is a slip of the pen for ``one``: not a form of it, not a respelling.
 
@@ -70,7 +68,7 @@ def _slip(one: str, two: str) -> bool:
     """
     if one == two or one.startswith(two) or two.startswith(one):
         return False
-    if _plain(one) == _plain(two):
+    if transliterated(one) == transliterated(two):
         return False
     return one[0] == two[0] and SequenceMatcher(None, one, two).ratio() >= 0.8
 
@@ -78,15 +76,6 @@ def _slip(one: str, two: str) -> bool:
 def _skeleton(word: str) -> str:
     """Return the consonants of a name, which no transcription from Arabic or Russian changes."""
     return re.sub(r"[aeiouyh]", "", word)
-
-
-def _plain(word: str) -> str:
-    """Return a name as a transliteration of any school would have it."""
-    word = word.replace("ou", "u").replace("tch", "ch").replace("dj", "j").replace("ie", "i")
-    word = word.replace("zh", "j").replace("sch", "ch").replace("tch", "ch")
-    word = word.replace("ph", "f").replace("kh", "h").replace("sh", "ch").replace("h", "")
-    word = re.sub(r"(.)\1", r"\1", word.translate(_RESPELT))
-    return re.sub(r"[eaion]+$", "", word)
 
 
 @pair_check(

@@ -5,6 +5,7 @@ Two frozen lists beside this module, read when a document first needs them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -45,3 +46,27 @@ def is_exonym(one: str, two: str) -> bool:
     (True, False)
     """
     return frozenset((one, two)) in _exonyms()
+
+
+_RESPELT = str.maketrans("kywzqo", "civscu")
+_SOUNDS = (
+    ("ou", "u"), ("tch", "ch"), ("dj", "j"), ("ie", "i"), ("zh", "j"), ("sch", "ch"),
+    ("ph", "f"), ("kh", "h"), ("sh", "ch"), ("gu", "g"), ("h", ""),
+)  # fmt: skip
+
+
+def transliterated(word: str) -> str:
+    """Return a name, in small letters without accents, as any school would transliterate it.
+
+    French and English spell what comes from Arabic or Russian each in their own way (Bachir,
+    Bashir), and end names in vowels of their own (Médine, Medina).
+
+    >>> transliterated("poutine") == transliterated("putin")
+    True
+    >>> transliterated("souleymane") == transliterated("soulmane")
+    False
+    """
+    for before, after in _SOUNDS:
+        word = word.replace(before, after)
+    word = re.sub(r"(.)\1", r"\1", word.translate(_RESPELT))
+    return re.sub(r"[eaionu]+$", "", word)
