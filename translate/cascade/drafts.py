@@ -12,7 +12,7 @@ from ..grammar.changes import Change
 from .align import Anchor
 from .loops import breaks_off, is_loop
 from .losses import losses
-from .persons import names_in, torn
+from .persons import half_lost, names_in
 from .protect import Composed, Hold, Sentence, Treatment
 from .restore import Restored, restore
 from .surplus import surplus
@@ -182,7 +182,8 @@ def harm_of(target: str, sentence: Sentence) -> int:
         return 0
     said = surplus(target, sentence.text, sentence.requirements)
     lost = losses(target, sentence.text, sentence.language)
-    return said + lost + len(torn(target, names_in(sentence.text, sentence.held)))
+    names = names_in(sentence.text, sentence.held)
+    return said + lost + len(half_lost(target, names, sentence.language))
 
 
 def hows_of(draft: Draft) -> list[How]:

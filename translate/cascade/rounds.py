@@ -8,7 +8,7 @@ from ..engine import RETRY_LOOPS, RETRY_WHOLE, Engine, Request
 from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
 from .forcing import prefixes
 from .own_form import own_form
-from .persons import names_in, torn
+from .persons import half_lost, names_in
 from .protect import Composed, Sentence, Treatment, compose
 from .replacing import edited, replace_known, respell
 from .surplus import doubled
@@ -229,8 +229,10 @@ def names(works: Sequence[Work], engine: Engine, cascade: Cascade) -> None:
         return
     tries: list[_Try] = []
     for work in works:
-        found = torn(work.best.text, names_in(work.sentence.text, work.sentence.held))
-        if found and work.sentence.requirements:
+        sentence = work.sentence
+        known = names_in(sentence.text, sentence.held)
+        found = half_lost(work.best.text, known, sentence.language)
+        if found and sentence.requirements:
             chosen = dict(enumerate(work.best.composed.treatments))
             made = _compose(work, chosen, engine, cascade, [(n.start, n.end) for n in found])
             tries.append((work, made, Request(made.pieces, brief=True), None))
