@@ -30,9 +30,11 @@ _AFTER: dict[tuple[Language, Number], str] = {
     ("fr", "pl"): r"(?:sont|ont|étaient|avaient|seront|auront)",
     ("fr", "sg"): r"(?:est|a|était|avait|sera|aura)",
 }
+# French elides before a determiner: jusqu'aux obus
+_EDGE: dict[Language, str] = {"en": r"(?<![\w'’-])", "fr": r"(?<![\w-])"}
 _SIGNS: dict[tuple[Language, Number], tuple[re.Pattern[str], re.Pattern[str]]] = {
     key: (
-        re.compile(rf"(?<![\w'’-]){_BEFORE[key]}{_SPACE}{_BETWEEN}", re.IGNORECASE),
+        re.compile(rf"{_EDGE[key[0]]}{_BEFORE[key]}{_SPACE}{_BETWEEN}", re.IGNORECASE),
         re.compile(rf"{_SPACE}{_AFTER[key]}(?![\w'’-])", re.IGNORECASE),
     )
     for key in _BEFORE

@@ -104,6 +104,16 @@ def _build(kind: type, table: dict[str, Any], where: str) -> Any:
     return kind(**table)
 
 
+def _corpora(tables: list[dict[str, Any]], where: str) -> tuple[Corpus, ...]:
+    """Return the corpora; a table whose `name` is a list holds for each of them."""
+    named = (
+        {**table, "name": name}
+        for table in tables
+        for name in (table["name"] if isinstance(table["name"], list) else [table["name"]])
+    )
+    return tuple(_build(Corpus, table, where) for table in named)
+
+
 def load(path: Path | None = None) -> Recipe:
     """Read a recipe; relative paths start at the file's own folder.
 
@@ -119,8 +129,8 @@ def load(path: Path | None = None) -> Recipe:
         inventory=base / paths["inventory"],
         tokenizer=base / paths["tokenizer"],
         held_out=tuple(base / p for p in paths.get("held_out", ())),
-        own=tuple(base / p for p in paths.get("own", ())),
-        corpora=tuple(_build(Corpus, c, f"{path}: corpus") for c in raw.get("corpus", ())),
+        own=tuple(sorted((base / paths["own"]).glob("*.tsv"))) if "own" in paths else (),
+        corpora=_corpora(raw.get("corpus", []), f"{path}: corpus"),
         max_ratio=data.get("max_ratio", 2.6),
         min_alignment=data.get("min_alignment", 0.0),
         seed=data.get("seed", 1),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from glossary.counted import counted
 from glossary.inflect import PERSON_NOUNS
 from glossary.inflect_fr import (
     adjective_forms,
@@ -32,7 +33,6 @@ from .french_words import (
     HAVE,
     PARTICIPLE_FORMS,
     POSTNOMINAL_FORMS,
-    PRENOMINAL_FORMS,
     REFLEXIVE,
     TO_PLURAL,
     TO_SINGULAR,
@@ -85,20 +85,13 @@ def gender_of(text: str, span: Placed) -> Gender | None:
     return span.gender
 
 
-_SEVERAL = re.compile(
-    rf"(?<![\w-])(?:les|des|aux|ces|mes|tes|ses|leurs|nos|vos|plusieurs|quelques|deux|trois|quatre"
-    rf"|cinq|six|sept|huit|neuf|dix|\w*\d){_S}(?:(?:{'|'.join(sorted(PRENOMINAL_FORMS))}){_S})?$",
-    re.IGNORECASE,
-)
-
-
 def number_of(text: str, span: Placed) -> Number:
     """Return the number the words around a term agree with.
 
     A noun with one form for both (obus, pick-up, Béninois) takes it from the word before it.
     """
     if _is_open(text, span):
-        return "pl" if _SEVERAL.search(text, max(0, span.start - REACH), span.start) else "sg"
+        return counted(text, span.start, span.end, "fr") or "sg"
     return span.number
 
 
