@@ -306,7 +306,7 @@ def keep_is_kept(glossary: Glossary) -> Iterator[Problem]:
                 "keep-is-kept",
                 concept.id,
                 pairing.origin,
-                _("keep: yes, but {english!r} is not {french!r}").format(
+                _("marked keep, but {english!r} is not {french!r}").format(
                     english=english, french=french
                 ),
             )
