@@ -206,6 +206,47 @@ def test_a_unit_altered_by_hand_is_found(path: Path) -> None:
     assert "was altered" in sahel("stats", "--memory", path).output
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "source = x'ff'",
+        "target = x'ff'",
+        "before = x'ff'",
+        "author = x''",
+        "source_codes = '[1'",
+        "source_codes = '[[1, 2]]'",
+        "target_codes = '7'",
+        "fingerprint = 1",
+        "target = CAST(x'ff41' AS TEXT)",
+    ],
+)
+def test_a_damaged_unit_is_told_before_anything_is_looked_up(path: Path, damage: str) -> None:
+    with writing(path) as store:
+        store.add([entry("Un.", "One."), entry("Deux.", "Two.")])
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE unit SET {damage} WHERE target = 'One.'")
+    connection.close()
+    with pytest.raises(UserError, match="is damaged") as error:
+        load(path, ("fr", "en"))
+    assert error.value.hint
+    result = sahel("lookup", "Deux.", "--to", "en", "--memory", path)
+    assert result.exit_code == ExitStatus.UNREADABLE
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_a_moment_that_the_database_ended_hides_no_error(path: Path) -> None:
+    with writing(path) as store:
+        store.add([entry("Un.")])
+
+    def fails(store: Store) -> None:
+        with store.moment():
+            store._connection.execute("ROLLBACK")  # as SQLite does after a failing disk
+            raise UserError("what went wrong", where=str(path))
+
+    with reading(path) as store, pytest.raises(UserError, match="what went wrong"):
+        fails(store)
+
+
 def test_another_programs_database_is_left_alone(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE bookmarks (url TEXT)")

@@ -15,7 +15,8 @@ from typing import Any
 from ..document import Code
 from .fuzzy import Index
 from .model import NOWHERE, Context, Direction, Entry, Hit, Kind, Status, key_of
-from .rows import entry_of
+from .rows import check_readable, entry_of
+from .schema import told
 from .store import Store, reading
 
 _SOURCE = 2  # place of the source in a row
@@ -123,16 +124,24 @@ def memory_of(
     strict: bool = False,
     statuses: Sequence[Status] = OFFERED,
 ) -> Memory:
-    """Return the units of an open store, as of now."""
+    """Return the units of an open store, as of now.
+
+    Every unit is looked at here: a damaged one is told before the engine starts, not in the middle
+    of a document that happens to ask for it.
+
+    Raises:
+        UserError: the memory is damaged.
+    """
     known: dict[Any, Any] = {}
 
     def shared(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        check_readable(row)
         # authors, tools, files and dates are the same again and again
         source, target = row[_SOURCE], row[_SOURCE + 1]
         rest = (known.setdefault(v, v) for v in row[_SOURCE + 2 :])
         return (*direction, source, target, *rest)
 
-    with store.moment():
+    with told(store.path), store.moment():
         rows = [shared(row) for row in store.rows(direction, statuses)]
         digest = store.digest(direction, statuses)
     return Memory(rows, digest, threshold=threshold, strict=strict)

@@ -19,6 +19,8 @@ COLUMNS = (
 )
 """What ``entry_of`` takes, in order."""
 
+_CODES, _BESIDE = slice(4, 6), slice(8, 10)  # places in a row; what stands beside may be missing
+_TEXT, _TEXT_OR_NONE = frozenset((str,)), frozenset((str, type(None)))
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -48,6 +50,25 @@ def entry_of(row: Sequence[Any]) -> Entry:
         Context(key, before, after),
         Origin(*origin),
     )
+
+
+def check_readable(row: Sequence[Any]) -> None:
+    """Refuse a row that :func:`entry_of` can make nothing of, without making a unit.
+
+    SQLite keeps any kind of value in any column, and a damaged page may hold anything.
+
+    Raises:
+        TypeError: a value is no text, or the codes have another shape.
+        ValueError: the codes are no JSON.
+    """
+    if not (
+        _TEXT.issuperset(map(type, row[: _BESIDE.start]))
+        and _TEXT_OR_NONE.issuperset(map(type, row[_BESIDE]))
+        and _TEXT.issuperset(map(type, row[_BESIDE.stop :]))
+    ):
+        raise TypeError("a value that is no text")
+    for codes in row[_CODES]:
+        _read(codes)
 
 
 def _written(codes: Sequence[Code]) -> str:

@@ -114,7 +114,8 @@ class Store:
         where, values = _where(direction, statuses)
         query = f"SELECT {COLUMNS} FROM unit WHERE {where} ORDER BY {_ORDER}"
         with schema.told(self.path):
-            yield from self._connection.execute(query, values)
+            # fetchone has no close(): a reader that stops early must not ask a closed database
+            yield from iter(self._connection.execute(query, values).fetchone, None)
 
     def digest(
         self, direction: Direction | None = None, statuses: Sequence[Status] = tuple(Status)
@@ -134,7 +135,9 @@ class Store:
         try:
             yield
         finally:
-            self._connection.execute("ROLLBACK")
+            with schema.told(self.path):
+                if self._connection.in_transaction:  # SQLite ends it itself after some errors
+                    self._connection.execute("ROLLBACK")
 
     def count(self, column: str) -> dict[str, int]:
         """Return how many units have each value of a column, the most frequent first."""
