@@ -76,6 +76,20 @@ def test_report_fits_its_published_schema(tmp_path: Path) -> None:
     assert_fits(json.loads(report.read_text("utf-8")), schema, schema, "report")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_source_of_a_report_is_named_alike_in_every_language(
+    tmp_path: Path, language: str
+) -> None:
+    report, page = tmp_path / "r.json", tmp_path / "r.html"
+    for file in (report, page):
+        arguments = ("-", "--from", "fr", "--to", "en", "-q", "--no-glossary", "--report")
+        result = sahel("--lang", language, "translate", *arguments, str(file), stdin=b"Gao.\n")
+        assert result.exit_code in (0, 1), result.stderr
+    assert json.loads(report.read_text("utf-8"))["source_name"] == "standard input"
+    told = {"en": "standard input", "fr": "entrée standard"}[language]
+    assert told in page.read_text("utf-8")
+
+
 def assert_fits(value: Any, schema: dict[str, Any], whole: dict[str, Any], where: str) -> None:
     """Check the part of JSON Schema that our schema uses."""
     if "$ref" in schema:

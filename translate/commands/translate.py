@@ -81,7 +81,7 @@ def translate_command(
         raise click.UsageError(_("--memory-write needs --memory"))
     check_targets(file, output, report, memory)
     check_report_suffix(report, _REPORT_SUFFIXES)
-    name = _("standard input") if file == "-" else file
+    name = _shown(file)
     data = _standard_input() if file == "-" else read_bytes(Path(file))
     document, bom, text = formats.load(
         data,
@@ -118,7 +118,7 @@ def translate_command(
     if memory_write and memory is not None:
         _remember(result, memory, "" if file == "-" else Path(file).name, package.name)
     if report is not None:
-        write_atomic(report, _report(report, result, name, terms))
+        write_atomic(report, _report(report, result, file, terms))
     if explain:
         click.echo(reports.explain(result), err=True)
     if not quiet and not wanted.no_glossary:
@@ -141,7 +141,11 @@ def _standard_input() -> bytes:
 _REPORT_SUFFIXES = (".html", ".htm", ".json", ".txt")
 
 
-def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> bytes:
+def _shown(file: str) -> str:
+    return _("standard input") if file == "-" else file
+
+
+def _report(path: Path, result: Result, file: str, terms: Glossary | None) -> bytes:
     """Return the report in the form that its file's suffix asks for."""
     from .. import report as reports
 
@@ -150,11 +154,13 @@ def _report(path: Path, result: Result, name: str, terms: Glossary | None) -> by
         from ..pages.render import render
         from ..pages.translated import page_of_result
 
-        text = render(page_of_result(result, terms, name=name))
+        text = render(page_of_result(result, terms, name=_shown(file)))
     elif suffix == ".txt":
         parts = (reports.to_text(result, limit=len(result.findings)), reports.explain(result))
         text = "\n\n".join(part for part in parts if part) + "\n"
     else:
+        # what a program reads is the schema's word, whatever language the interface speaks
+        name = "standard input" if file == "-" else file
         text = reports.to_json(result, source_name=name)
     return text.encode("utf-8", "replace")
 
