@@ -182,6 +182,28 @@ def _scales(text: str) -> Iterator[Change]:
         yield Change(*match.span("s"), "s", "", "scale-singular")
 
 
+# A small model writes "de obstacles". Of 510,000 human sentences it changes 72, nearly
+# all wrong as they stand or legal definitions. No elision before onze, oui and the like.
+_UNELIDED = re.compile(
+    r"(?<![\w'’.-])(?:(?:[Dd]e|[Ll][ea])|(?P<verbal>[NnSsJjMmTt]e|[Qq]ue))(?P<space>[ \u00a0])"
+    r"(?=(?P<next>y|[aeiouéèêàâîôûœ][a-zéèêëàâîïôöûüçœ]*)(?![\w-]))"
+)
+_NEVER_ELIDED = frozenset(
+    "a à y un une onze onzième onzièmes oui ouistiti ouistitis uhlan uhlans énième et ou où en au"
+    " aux ainsi euh oh ah one out off all early online open opt ultima".split()
+)
+_ELIDED_BEFORE_VERBS = frozenset("a à en y un une au aux".split())  # n'a, qu'un
+
+
+def _elisions(text: str) -> Iterator[Change]:
+    for match in _UNELIDED.finditer(text):
+        word = match["next"]
+        if word in _NEVER_ELIDED and not (match["verbal"] and word in _ELIDED_BEFORE_VERBS):
+            continue
+        at = match.start("space") - 1
+        yield Change(at, match.end("space"), text[at : match.end("space")], "'", "elision")
+
+
 _RULES: tuple[Callable[[str], Iterator[Change]], ...] = (
     _spaces,
     _units,
@@ -190,4 +212,5 @@ _RULES: tuple[Callable[[str], Iterator[Change]], ...] = (
     _dates,
     _ordinals,
     _scales,
+    _elisions,
 )
