@@ -167,6 +167,8 @@ def test_any_table_comes_back(table: list[list[str]], delimiter: str, eol: str) 
         ('{"a": "b",}', "json", ["a"], "not JSON", 3),
         ('{"a": "b', "json", ["a"], "line 1: not JSON", 3),
         ('{"a": "b"}\n{"a": }\n', "jsonl", ["a"], "line 2: not JSON", 3),
+        ('{"a": "b"}\n{"a": "c"}\n', "json", ["a"], "line 2: not JSON.*format jsonl", 3),
+        ('{"a": ' + "9" * 5000 + "}", "json", ["a"], "JSON that can be read.*digits", 3),
         ("<html>", "json", ["a"], "not JSON", 3),
         ("[" * (DEEPEST + 1), "json", ["a"], "levels deep", 3),
         ('{"a":' * 100_000, "json", ["a"], "levels deep", 3),
@@ -179,6 +181,7 @@ def test_what_cannot_be_read_is_refused(
     with pytest.raises(UserError, match=what) as caught:
         opened(text, kind, *fields)
     assert caught.value.status == status
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize(

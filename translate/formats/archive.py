@@ -273,5 +273,6 @@ def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byt
         raise UserError(
             _("is damaged: {filename!r} has another size").format(filename=info.filename),
             where=name,
+            hint=_("fetch it again, or open it in the program that made it and save it anew"),
         )
     return data

@@ -42,12 +42,20 @@ def literals(
     try:
         json.loads(source[start:stop])
     except json.JSONDecodeError as error:
-        line = _line(source, start + error.pos)
+        more = error.msg == "Extra data"  # a whole JSON text, and something behind it
         raise UserError(
-            _("not JSON: {reason}").format(reason=error.msg), where=_where(name, line)
+            _("not JSON: {reason}").format(reason=error.msg),
+            where=_where(name, _line(source, start + error.pos)),
+            hint=_("mend that line; a file of one JSON text a line is --input-format jsonl")
+            if more
+            else _("mend that line, or export the file anew"),
         ) from None
-    except (RecursionError, ValueError):
-        raise UserError(_("not JSON that can be read"), where=_where(name, 1)) from None
+    except (RecursionError, ValueError):  # a whole number of more digits than Python takes
+        raise UserError(
+            _("not JSON that can be read"),
+            where=_where(name, 1),
+            hint=_("export it anew; numbers of thousands of digits go between quotation marks"),
+        ) from None
     return found
 
 
@@ -71,6 +79,7 @@ def _strings(source: str, start: int, stop: int, name: str) -> Iterator[Literal]
                 raise UserError(
                     _("more than {deepest} levels deep").format(deepest=DEEPEST),
                     where=_where(name, line),
+                    hint=_("export it with the texts nearer to the top"),
                 )
         elif closing and path:
             key = path.pop()

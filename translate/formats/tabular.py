@@ -209,7 +209,13 @@ def _closing(text: str, at: int, name: str, line: int) -> int:
             return found + 1
         position = found + 2
     where = f"{name}:{line}" if name else f"line {line}"
-    raise UserError(_("a quotation mark that nothing closes"), where=where)
+    raise UserError(
+        _("a quotation mark that nothing closes"),
+        where=where,
+        hint=_(
+            'close it where its cell ends; in a cell between quotation marks, "" stands for one'
+        ),
+    )
 
 
 def _content(cell: str) -> str:
