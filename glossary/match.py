@@ -15,7 +15,7 @@ from .found import SOURCE_STATUSES, TARGET_STATUSES, Candidate, Match, match_of
 from .inflect import forms
 from .model import Case, Concept, Glossary, Language, Pairing, Status, Term
 from .placeables import placeables
-from .surface import ANY_NAME, case_fits, locate, words_of, written_words
+from .surface import ANY_NAME, case_fits, locate, spelt_out, words_of, written_words
 from .text import Folded, Token, fold, is_bounded, tokens
 
 __all__ = [
@@ -57,8 +57,9 @@ class Matcher:
                     continue
                 for term in pairing.in_language(language, *statuses):
                     self._add(concept, pairing, term)
-                for phrase in pairing.guard(language).unless_in:
-                    self._walk_in(words_of(phrase)).shields.append(_owner(concept, pairing))
+                for guarded in pairing.guard(language).unless_in:
+                    for phrase in spelt_out(guarded):
+                        self._walk_in(words_of(phrase)).shields.append(_owner(concept, pairing))
 
     def _walk_in(self, words: Iterable[str]) -> _Node:
         node = self._root

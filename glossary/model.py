@@ -98,7 +98,7 @@ class Guard:
         requires: at least one of these words or phrases stands in the same passage.
         excludes: none of these does.
         unless_in: longer phrases in which the form means something else ("M. Gao");
-            ``{Name}`` stands for any one capitalised word.
+            ``{Name}`` stands for any one capitalised word, ``[a|b]`` for one or the other.
     """
 
     requires: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ _PATTERNS = (
     r"\$?\{\w*(?:[.:!][^{}\s]*)?\}",  # {name}, ${name}, {0:.2f}
     r"</?[A-Za-z][^<>\n]{0,300}>|<\w{1,10}>",  # a tag, or what looks like a control token
     r"&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);",
+    r"\[X\d+X\]",  # what Weblate sends to a machine instead of a placeholder or a tag
 )
 _PLACEABLE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 _TRAILING = ".,;:!?…)]'’"
@@ -34,11 +35,13 @@ def placeables(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> [t[a:b] for t in ("Voir https://un.org/fr.",) for a, b in placeables(t)]
     ['https://un.org/fr']
+    >>> [t[a:b] for t in ("[X0X] villages (voir [X12X]).",) for a, b in placeables(t)]
+    ['[X0X]', '[X12X]']
     """
     spans: list[tuple[int, int]] = []
     for match in _PLACEABLE.finditer(text):
         start, end = match.span()
-        if text[start] not in "<{$%&":
+        if text[start] not in "<{$%&[":
             while end > start and text[end - 1] in _TRAILING:
                 if text[end - 1] == ")" and text.count("(", start, end) >= text.count(
                     ")", start, end

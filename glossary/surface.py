@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 
 from .model import Case, Language, Term
 from .text import Folded, Token, fold, is_bounded, tokens
@@ -22,6 +24,22 @@ def words_of(form: str) -> tuple[str, ...]:
             words.append(ANY_NAME)
         words += [t.text for t in tokens(fold(part))]
     return tuple(words)
+
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+
+
+def spelt_out(phrase: str) -> tuple[str, ...]:
+    """Return every phrase that one with choices in square brackets stands for.
+
+    >>> spelt_out("[Mali's|Malian] military [junta|coup]")[1:3]
+    ("Mali's military coup", 'Malian military junta')
+    >>> spelt_out("M. Gao")
+    ('M. Gao',)
+    """
+    parts = _CHOICE.split(phrase)  # every second one is the inside of a bracket
+    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(parts)]
+    return tuple("".join(chosen) for chosen in product(*choices))
 
 
 @lru_cache(maxsize=65536)

@@ -177,6 +177,7 @@ GOOD = 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n'
         ("#. valid-from: 4/2024\n" + GOOD, "2024-04"),
         ("#. fr-variant: a {q}\n" + GOOD, "'q' in 'a {q}' is no grammar"),
         ("#. case: odd\n" + GOOD, "any, exact, transfer"),
+        ("#. en-unless-in: [a | b] c\n" + GOOD, "close each bracket"),
         ("#. keep: maybe\n" + GOOD, "use no, yes"),
         (GOOD.replace('"a"', '"a/short"'), "full names comes first"),
     ],

@@ -223,11 +223,23 @@ def _sentences(entry: Entry, key: str) -> tuple[tuple[Language, str], ...]:
     return tuple((lang, s) for lang in LANGUAGES for s in entry.many(f"{lang}-{key}"))
 
 
+_CHOICE = re.compile(r"\[[^\[\]]*\]")
+
+
 def _guard(entry: Entry, language: Language) -> Guard:
+    key = f"{language}-unless-in"
+    phrases = entry.many(key)
+    for phrase in phrases:
+        if set("[]") & set(_CHOICE.sub("", phrase)):
+            raise UserError(
+                _("{key} is {value!r}").format(key=key, value=phrase),
+                where=entry.where,
+                hint=_("close each bracket, and write no spaces around its bars: [a|b] c"),
+            )
     return Guard(
         requires=entry.many(f"{language}-requires"),
         excludes=entry.many(f"{language}-excludes"),
-        unless_in=entry.many(f"{language}-unless-in"),
+        unless_in=phrases,
     )
 
 
