@@ -349,13 +349,18 @@ def test_a_name_that_is_half_lost_is_copied(stand_in: Any) -> None:
         ("Le GSIM cite Vladimir Makarine.", "JNIM quotes Vladimir Makarin."),  # each its own
         ("Le GSIM est en Nouvelle Zélande.", "JNIM is in New Zealand."),
         ("Le GSIM cite Ousmane Sidibé.", "JNIM quotes the man."),  # lost whole: nobody can tell
+        ("Le GSIM cite Evgueni Prigojine.", "JNIM quotes Yevgeny Prigozhin."),  # none as it was
+        ("Le GSIM cite le Camerounais Issa Hayatou.", "JNIM quotes Cameroon's Issa Hayatou."),
+        ("JNIM freed Pastor Joseph Guira.", "Le JNIM a libéré le Pasteur Joseph Guira."),
+        ("JNIM quotes Rwandan Issa Hayatou.", "Le JNIM cite le Rwandanais Issa Hayatou."),
     ],
 )
 def test_a_name_that_may_have_its_own_form_is_left_alone(
     stand_in: Any, source: str, target: str
 ) -> None:
     engine = stand_in(answers={source: [target]})
-    (outcome,) = enforce([sentence(source)], engine)
+    language: Language = "en" if source.startswith("JNIM") else "fr"
+    (outcome,) = enforce([sentence(source, language)], engine)
     assert outcome.final.text == target
     assert len(engine.requests) == 1
 
