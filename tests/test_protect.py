@@ -82,6 +82,18 @@ def test_a_doubled_kept_span_stands_once() -> None:
     assert not back.missing
 
 
+def test_a_masked_term_is_no_kept_span() -> None:
+    """A pass may give it the capital of its place, as it may give it to any other term."""
+    text = "Voir https://un.org et les FAMa."
+    sentence = Sentence(
+        text, "fr", tuple(require(m) for m in find(text, GLOSSARY, "fr")), keeps=((5, 19),)
+    )
+    made = compose(sentence, {0: Treatment.MASKED}, FULL)
+    back = restore(f"See {marker(1)} and the {marker(2)}.", sentence, made)
+    assert back.text == "See https://un.org and the FAMa."
+    assert [back.text[a:b] for a, b in back.kept] == ["https://un.org"]
+
+
 def test_more_codes_than_markers_are_aligned() -> None:
     text = "un deux trois quatre cinq six"
     codes = tuple(c for i, a in enumerate((0, 3, 8, 14, 21)) for c in bold(a, a + 2, i + 1))

@@ -314,6 +314,34 @@ def test_what_breaks_off_is_decoded_again_as_a_whole(stand_in: Any) -> None:
     assert {r.retry for r in engine.requests} == {0, RETRY_WHOLE}
 
 
+def test_a_lost_address_is_told_but_breaks_nothing_off(stand_in: Any) -> None:
+    text = "Voir https://example.org/mali/2024/03/12/attaque-de-gao-le-recit-complet"
+    said = Sentence(text, "fr", keeps=((5, len(text)),))
+
+    class Engine(stand_in):  # type: ignore[misc]
+        def _one(self, request: Request) -> tuple[Hypothesis, ...]:
+            return (Hypothesis("See", -1.0),)
+
+    (outcome,) = enforce([said], Engine())
+    assert text[5:] in outcome.final.text
+    assert outcome.lost
+    assert not outcome.final.truncated
+
+
+def test_a_repair_is_forgotten_with_its_draft_though_a_name_is_mended(stand_in: Any) -> None:
+    source = "Les FAMa ont libéré Souleymane Diarra."
+
+    class Engine(stand_in):  # type: ignore[misc]
+        def _one(self, request: Request) -> tuple[Hypothesis, ...]:
+            copied = any(isinstance(p, Annotation) for p in request.pieces)
+            text = "The FAMa freed Soulmane Diarra." if copied else "The fama freed Souleymane."
+            return (Hypothesis(text, -1.0),)
+
+    (outcome,) = enforce([sentence(source)], Engine())
+    assert outcome.final.text == "The FAMa freed Souleymane Diarra."
+    assert outcome.hows == (How.NATIVE,)
+
+
 @pytest.mark.parametrize(
     ("target", "source"),
     [

@@ -77,6 +77,11 @@ class Draft:
         return self.restored.text
 
     @property
+    def mended(self) -> bool:
+        """Whether a required form was written over what the engine gave."""
+        return any(c.rule == "required-form" for c in self.edits)
+
+    @property
     def missing(self) -> tuple[int, ...]:
         """Indices of the requirements not met."""
         return tuple(i for i, s in enumerate(self.standings) if s is None)
@@ -116,7 +121,7 @@ class Work:
                 self.hows[index] = How.FAILED
             elif self.best.standings[index] is None:
                 self.hows[index] = how or straight[index]
-            elif self.hows[index] is How.REPAIRED and not draft.edits:
+            elif self.hows[index] is How.REPAIRED and not draft.mended:
                 self.hows[index] = straight[index]  # what was repaired is gone with its draft
         self.best = draft
         return True
@@ -167,16 +172,25 @@ def draft_of(sentence: Sentence, composed: Composed, hypothesis: Hypothesis) -> 
         restored,
         standings(restored.text, sentence.requirements),
         hypothesis.score,
-        hypothesis.truncated or breaks_off(restored.text, sentence.text),
+        hypothesis.truncated or breaks_off(restored.text, _without(sentence, restored)),
         is_loop(restored.text, sentence.text),
         harm_of(restored.text, sentence),
     )
 
 
+def _without(sentence: Sentence, restored: Restored) -> str:
+    """Return the source less the kept spans that a draft has lost: they are put back at the end."""
+    text = sentence.text
+    for hold in sorted(restored.missing, key=lambda h: h.start, reverse=True):
+        if hold.requirement is None:
+            text = text[: hold.start] + text[hold.end :]
+    return text
+
+
 def harm_of(target: str, sentence: Sentence) -> int:
     """Return how much a draft says too often or has lost, beside its terms.
 
-    Without terms there is none: the draft is the engine's own, and no round may touch it.
+    Without terms there is none: the draft is the engine's own, and nothing is decoded for it.
     """
     if not sentence.requirements:
         return 0

@@ -19,7 +19,7 @@ class Restored:
 
     Attributes:
         text: the target sentence.
-        kept: half-open spans of what was put back, which no later pass may touch.
+        kept: half-open spans of the kept spans put back, which no later pass may touch.
         codes: codes at their offsets in ``text``, in order.
         missing: kept spans and masked terms that the engine lost.
         loose: codes that the engine lost or put in an impossible order.
@@ -64,7 +64,8 @@ def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored
             out += " "
         start = len(out)
         out += hold.restore
-        kept.append((start, len(out)))
+        if hold.requirement is None:  # a term is one like any other once it stands
+            kept.append((start, len(out)))
         after = sentence.text[hold.end : hold.end + 1]
         if after.isspace() and following[:1].isalnum():
             out += " "

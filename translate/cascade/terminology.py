@@ -24,7 +24,8 @@ def enforce(
 ) -> tuple[Outcome, ...]:
     """Translate ``sentences`` so that their requirements are met.
 
-    A sentence without requirements, kept spans or codes gets exactly what the engine alone gives.
+    A sentence without requirements, kept spans or codes gets exactly what the engine alone gives,
+    but for the spelling of names of persons.
     """
     cascade = cascade or Cascade()
     composed = [
