@@ -37,6 +37,8 @@ def placeables(text: str) -> tuple[tuple[int, int], ...]:
     ['https://un.org/fr']
     >>> [t[a:b] for t in ("[X0X] villages (voir [X12X]).",) for a, b in placeables(t)]
     ['[X0X]', '[X12X]']
+    >>> placeables("[X] [X12] [XIV] X1X")
+    ()
     """
     spans: list[tuple[int, int]] = []
     for match in _PLACEABLE.finditer(text):

@@ -180,6 +180,22 @@ def test_what_published_clients_send_is_answered(case: Any, client: Client) -> N
     assert answer.json == case["answer"]
 
 
+def test_what_weblate_puts_for_placeholders_never_reaches_the_engine(
+    make: Make, stand_in: Any
+) -> None:
+    # nine in one sentence, more than the engine has markers; a real one made [X181] of [X18X]
+    client = make(engine=stand_in(words={"X1": "1X"}))
+    texts = [
+        "[X0X]FAMa[X11X] : [X15X], [X22X], [X29X], [X36X] et [X45X], [X66X]Gao[X72X]. [X178X] !",
+        "[X0X]",
+        "[X12X] : [X18X]",
+    ]
+    answer = client.post("/translate", {"q": texts, "source": "fr", "target": "en"})
+    assert [re.findall(r"\[X\d+X\]", t) for t in answer.json["translatedText"]] == [
+        re.findall(r"\[X\d+X\]", t) for t in texts
+    ]
+
+
 def test_an_array_comes_back_as_an_array_of_one(client: Client) -> None:
     answer = client.post("/translate", {"q": ["Gao"], "source": "fr", "target": "en"})
     assert answer.json == {"translatedText": ["Gao"]}
