@@ -31,19 +31,34 @@ _NO_NAME = (
     r"|Conference|Congress|Council's|School|Academy|Confederation|Mountains?|Corps|Division"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April"
     r"|May|June|July|August|September|October|November|December|General|Major|Colonel|Governor"
-    r"|European|American|African|Asian|Arab|Western|Islamic|Muslim|Christian|British|English|French"
-    r"|German|Russian|Chinese)\b"
+    r"|Elections?|Mobili[sz]ation|European|American|African|Asian|Arab|Western|Islamic|Muslim"
+    r"|Christian|British|English|French|German|Russian|Chinese)\b"
 )
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _TITLED = re.compile(
     rf"(?<![\w'’-])(?P<the>[Tt]he{_S})(?P<title>(?i:{_RANKS}|{_OFFICES})){_S}"
     rf"(?!{_NO_NAME})(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]+)"
+    rf"(?P<more>(?:{_S}(?:(?:ag|ould|ben|bin|ibn|al|el|walet){_S})?{_CAPITALISED})*)"
+)
+# What is called after a person keeps the article: the President Modibo Keïta airport.
+_CALLED = re.compile(
+    rf"(?:.*{_S})?(?:airport|avenue|base|bridge|camp|foundation|hospital|hotel|mosque|palace"
+    r"|school|square|stadium|street|university|administration|government|junta|regime)\b",
+    re.IGNORECASE,
+)
+_BACKED = re.compile(r"-(?:led|backed|era|style)$")
+# "major" and "general" are adjectives as well: the major Islamist groups, the major Barkhane bases
+_ADJECTIVE = re.compile(r"\w+(?:ist|ian|ean|ese|ish|ic)s?$")
+_NOT_MORE = re.compile(
+    rf"$|{_S}?[,.;:!?)»”\"]|{_S}(?:said|says|told|was|is|has|had|who|and|also|will|\w+ed)\b"
 )
 
 
 def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
     """Yield the changes that make *the captain Traoré* *Captain Traoré*.
 
-    A people or a place after the word is no name of person (*the general Malian*).
+    A people or a place after the word is no name of person (*the general Malian*), and what is
+    called after a person is none (*the Imam Ali mosque*).
 
     >>> from .changes import settle
     >>> text = "According to the general Tiani, the captain left."
@@ -60,6 +75,23 @@ def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
         named = any(s.start == match.start("name") for s in spans)
         if title in ("General", "Major") and not named:
             continue  # the General Affairs Council
+        if _is_adjective(match) or _is_called_after(match):
+            continue
         capital = re.sub(r"(?<![^\W_])[a-z]", lambda m: m[0].upper(), title)
         yield Change(*match.span("the"), match["the"], "", "title")
         yield Change(*match.span("title"), title, capital, "title")
+
+
+def _is_adjective(match: re.Match[str]) -> bool:
+    title = match["title"].lower()
+    if title not in ("general", "major"):
+        return False
+    if _ADJECTIVE.match(match["name"]) and not match["more"]:
+        return True
+    return title == "major" and not _NOT_MORE.match(match.string, match.end())
+
+
+def _is_called_after(match: re.Match[str]) -> bool:
+    beside = re.compile(rf"{_S}[\w-]+").match(match.string, match.end())
+    words = match["name"] + match["more"] + (beside[0] if beside else "")
+    return bool(_CALLED.match(words)) or bool(_BACKED.search(match["name"] + match["more"]))
