@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,17 @@ from hypothesis import strategies as st
 
 from glossary.curated import curated
 from glossary.model import Glossary, Language
-from translate.checks import loose
+from translate.checks import links, loose
+from translate.checks.answer import concepts_of
 from translate.checks.catalogue import BY_ID, CHECKS
 from translate.checks.fix import repairs
 from translate.checks.model import ALL, Pair, Place
-from translate.checks.reading import terms_of
+from translate.checks.reading import Side, outside, terms_of
 from translate.checks.run import Settings, check
 from translate.grammar.changes import replay
+from translate.prepare import merge, touches
 from translate.result import Finding, Severity
+from translate.typography.numbers import Figure, Kind
 
 DATA = Path(__file__).parent / "data" / "checks"
 Row = tuple[str, str, tuple[Pair, ...]]
@@ -183,3 +187,55 @@ def test_repairing_once_is_enough() -> None:
 def test_loose_terms_are_terms() -> None:
     ids = {concept.id for concept in curated().concepts}
     assert {key for keys in loose.LOOSE.values() for key in keys} | loose.EVERYDAY <= ids
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)).map(lambda s: (s[0], sum(s))))
+
+
+@given(SPANS, SPANS)
+def test_spans_are_compared_as_if_each_were_tried(
+    spans: list[tuple[int, int]], asked: list[tuple[int, int]]
+) -> None:
+    for start, end in asked:
+        each = any(start < b and a < end for a, b in spans)
+        assert touches(merge(spans), start, end) is each
+    figures = [Figure(start, end, Decimal(1), Kind.PLAIN) for start, end in asked]
+    free = [f for f in figures if not any(a <= f.start and f.end <= b for a, b in spans)]
+    assert outside(figures, spans) == free
+
+
+NAMED = st.lists(
+    st.sampled_from("Mali|Malian|Malians|FAMa|army|CSP|Gao|JNIM|coup|police|Niger|AES".split("|"))
+)
+NOMMÉS = st.lists(
+    st.sampled_from("Mali|malien|Maliens|FAMa|armée|CSP|Gao|GSIM|putsch|Niger|AES".split("|"))
+)
+
+
+@given(NOMMÉS, NAMED)
+def test_a_term_is_answered_by_the_first_that_is_free_those_of_its_pairing_before_all(
+    source: list[str], target: list[str]
+) -> None:
+    terms = terms_of(curated())
+    here = terms.find(Side(", ".join(source), "fr"))
+    there = terms.find(Side(", ".join(target), "en"))
+    wanted: dict[int, int] = {}
+    for same_form in (True, False):
+        for index, match in enumerate(here):
+            ids = {c.id for c in concepts_of(match)}
+            free = (
+                place
+                for place, term in enumerate(there)
+                if place not in wanted.values()
+                and any(c.id in ids for c in concepts_of(term))
+                and (not same_form or term.pairing.label == match.pairing.label)
+            )
+            if index not in wanted and (first := next(free, None)) is not None:
+                wanted[index] = first
+    assert links._paired(here, there) == wanted
+
+
+def test_a_term_that_is_missing_twice_is_told_twice_at_its_own_place() -> None:
+    found = run([pair("fr", "en", "Le CSP parle, puis le CSP se tait.", "They spoke.")])
+    lost = [f for f in found if f.check == "term-missing"]
+    assert [f.span for f in lost] == [(3, 6), (22, 25)]

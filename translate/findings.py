@@ -9,7 +9,7 @@ from glossary.model import Language, Review, other
 
 from .cascade.drafts import How, Outcome
 from .memory.check import memory_findings
-from .prepare import Part
+from .prepare import Part, merge, touches
 from .result import Finding, SegmentResult, Severity, Spot
 from .typography.number_check import compare
 from .typography.numbers import Figure, figures
@@ -85,7 +85,8 @@ def _numbers(spot: Spot, language: Language, segment: SegmentResult) -> Iterator
 
 
 def _outside(found: Sequence[Figure], spans: Sequence[tuple[int, int] | None]) -> list[Figure]:
-    return [f for f in found if not any(s and f.start < s[1] and s[0] < f.end for s in spans)]
+    taken = merge([span for span in spans if span is not None])
+    return [f for f in found if not touches(taken, f.start, f.end)]
 
 
 def _engine(spot: Spot, outcome: Outcome) -> Iterator[Finding]:

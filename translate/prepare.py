@@ -242,3 +242,13 @@ def merge(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         elif end > start:
             merged.append((start, end))
     return tuple(merged)
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a half-open span overlaps one of ``spans``, in order and apart (:func:`merge`).
+
+    >>> touches([(0, 3), (8, 9)], 2, 4), touches([(0, 3), (8, 9)], 3, 8)
+    (True, False)
+    """
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return first < len(spans) and spans[first][0] < end

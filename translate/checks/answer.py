@@ -40,6 +40,15 @@ class Answer:
     slip: Word | None = None
 
 
+def alike(match: Match) -> tuple[str, ...]:
+    """Return what terms found have in common that differ in nothing but their place.
+
+    One pair may say a thing a thousand times: what depends on no place is asked once.
+    """
+    concepts = (c.id for c in concepts_of(match))
+    return match.surface, match.term.form, match.pairing.label, *concepts
+
+
 def concepts_of(match: Match) -> Iterator[Concept]:
     """Yield the concepts that a term found may be: its own, then those of its rivals."""
     yield match.concept

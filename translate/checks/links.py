@@ -8,12 +8,15 @@ is missing, the more surely when the target has a term of the glossary that noth
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from glossary.match import TARGET_STATUSES, Match, locate
 from glossary.model import Case, Concept, Language, Pairing, Term
 
-from .answer import Answer, How, concepts_of, is_name
+from ..prepare import merge, touches
+from .answer import Answer, How, alike, concepts_of, is_name
 from .kin import (
     all_forms,
     family,
@@ -26,7 +29,7 @@ from .kin import (
 )
 from .lost import settle
 from .model import TermLink
-from .reading import Reading
+from .reading import Reading, Side
 
 _GENERAL: dict[Language, frozenset[str]] = {
     "en": frozenset(
@@ -51,33 +54,55 @@ _FORCES = frozenset("army military troops forces soldiers armee militaires troup
 def answers(reading: Reading) -> tuple[Answer, ...]:
     """Return an answer for each source term, in reading order."""
     here, there = reading.source_terms, reading.target_terms
-    free = list(there)
-    paired: dict[int, Match] = {}
-    for same_form in (True, False):
-        for index, match in enumerate(here):
-            if index in paired:
-                continue
-            found = next((t for t in free if _answers(t, match, same_form=same_form)), None)
-            if found is not None:
-                paired[index] = found
-                free.remove(found)
-    strays = _strays(reading, free)
+    paired = _paired(here, there)
+    taken = set(paired.values())
+    strays = _strays(reading, [t for i, t in enumerate(there) if i not in taken])
+    spans = merge([(there[i].start, there[i].end) for i in taken])
+    wide: dict[tuple[str, ...], Answer] = {}
     result: list[Answer] = []
     for index, match in enumerate(here):
         if index in paired:
-            found = paired[index]
+            found = there[paired[index]]
             result.append(Answer(match, How.STANDS, (found.start, found.end), found.term))
-        else:
-            taken = [(t.start, t.end) for t in paired.values()]
-            result.append(_widely(reading, match, taken, strays))
+            continue
+        key = alike(match)
+        if key not in wide:
+            wide[key] = _widely(reading, match, spans, strays)
+        result.append(replace(wide[key], match=match))
     return settle(reading, result, strays)
 
 
-def _answers(target: Match, source: Match, *, same_form: bool) -> bool:
-    ids = {c.id for c in concepts_of(source)}
-    if not any(c.id in ids for c in concepts_of(target)):
-        return False
-    return not same_form or target.pairing.label == source.pairing.label
+def _paired(here: Sequence[Match], there: Sequence[Match]) -> dict[int, int]:
+    """Return which target term answers which source term, by their indices.
+
+    Each takes the first of its concept that is free: those of the same pairing come before all
+    others. Queues by concept keep a pair of thousands of terms from costing their product.
+    """
+    paired: dict[int, int] = {}
+    taken: set[int] = set()
+    for same_form in (True, False):
+        free: defaultdict[tuple[str, str], deque[int]] = defaultdict(deque)
+        for place, term in enumerate(there):
+            if place not in taken:
+                for key in _keys(term, same_form=same_form):
+                    free[key].append(place)
+        for index, match in enumerate(here):
+            if index in paired:
+                continue
+            queues = [free[key] for key in _keys(match, same_form=same_form)]
+            for queue in queues:
+                while queue and queue[0] in taken:  # by a concept that it may be as well
+                    queue.popleft()
+            first = min((queue[0] for queue in queues if queue), default=None)
+            if first is not None:
+                paired[index] = first
+                taken.add(first)
+    return paired
+
+
+def _keys(match: Match, *, same_form: bool) -> list[tuple[str, str]]:
+    label = match.pairing.label if same_form else ""
+    return [(c.id, label) for c in concepts_of(match)]
 
 
 def _widely(
@@ -92,7 +117,7 @@ def _widely(
     lenient: list[tuple[str, Term, Case | None]] = [(form, term, None) for form, term in wanted]
     hits = locate(target.text, lenient, target.language)
     for start, end, index in hits:
-        if not any(start < b and a < end for a, b in taken):
+        if not touches(taken, start, end):
             return Answer(match, How.STANDS, (start, end), wanted[index][1])
     if hits:
         return Answer(match, How.AGAIN)
@@ -131,22 +156,28 @@ def _strays(reading: Reading, free: Sequence[Match]) -> tuple[Match, ...]:
     source = reading.source
     found: list[Match] = []
     asked = {c.id for m in reading.source_terms for c in concepts_of(m)}
+    said: dict[tuple[str, ...], bool] = {}
     for match in free:
-        if any(c.id in asked for c in concepts_of(match)):
-            continue
-        wanted = [
-            (form, term, None)
-            for c in concepts_of(match)
-            for form, term in all_forms(c, source.language)
-        ]
-        if locate(source.text, wanted, source.language):
-            continue
-        if initials(match, source.language) & written_acronyms(source.text):
-            continue
-        if any(related(w, source) for w in family(match, source.language)):
-            continue
-        found.append(match)
+        key = alike(match)
+        if key not in said:
+            said[key] = any(c.id in asked for c in concepts_of(match)) or _is_said(match, source)
+        if not said[key]:
+            found.append(match)
     return tuple(found)
+
+
+def _is_said(match: Match, source: Side) -> bool:
+    """Tell whether a source has a form of a target's term, its acronym or a word of its family."""
+    wanted = [
+        (form, term, None)
+        for c in concepts_of(match)
+        for form, term in all_forms(c, source.language)
+    ]
+    return (
+        bool(locate(source.text, wanted, source.language))
+        or bool(initials(match, source.language) & written_acronyms(source.text))
+        or any(related(w, source) for w in family(match, source.language))
+    )
 
 
 def links(reading: Reading) -> tuple[TermLink, ...]:

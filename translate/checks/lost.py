@@ -13,11 +13,11 @@ from dataclasses import replace
 from glossary.match import Match, locate
 from glossary.surface import written_words
 
-from .answer import Answer, How, is_name, is_proper
+from .answer import Answer, How, alike, is_name, is_proper
 from .introduced import introduced
 from .kin import all_forms, inhabited, kinship
 from .loose import is_everyday, is_loose
-from .reading import Reading
+from .reading import Reading, Word
 from .slips import slip_of
 
 
@@ -30,16 +30,27 @@ def settle(
     """
     result = list(found)
     given = {a.usurper for a in found if a.usurper is not None}
+    any_stands = any(a.how is How.STANDS for a in found)
+    looked: dict[
+        tuple[str, ...], int
+    ] = {}  # how far, for strays alike: what did not fit never will
     for stray in strays:
         if stray in given:
             continue
-        for place, answer in enumerate(result):
-            if answer.usurper is None and _takes_the_place(stray, answer, reading, found):
+        key = alike(stray)
+        for place in range(looked.get(key, 0), len(result)):
+            answer = result[place]
+            looked[key] = place + 1
+            if answer.usurper is None and _takes_the_place(stray, answer, reading, any_stands):
                 result[place] = replace(answer, how=How.MISSING, usurper=stray)
                 break
+    slips: dict[tuple[str, ...], Word | None] = {}
     for place, answer in enumerate(result):
         if answer.usurper is None and answer.how is not How.STANDS:
-            slip = slip_of(answer, reading)
+            key = (answer.how.value, *alike(answer.match))
+            if key not in slips:
+                slips[key] = slip_of(answer, reading)
+            slip = slips[key]
             if slip is not None:
                 result[place] = replace(answer, how=How.MISSING, slip=slip)
     return introduced(reading, result)
@@ -56,9 +67,7 @@ def _is_noun(match: Match) -> bool:
     return match.term.grammar.pos in ("noun", "name")
 
 
-def _takes_the_place(
-    stray: Match, answer: Answer, reading: Reading, found: Sequence[Answer]
-) -> bool:
+def _takes_the_place(stray: Match, answer: Answer, reading: Reading, any_stands: bool) -> bool:
     if stray.concept.domain == "calendar" and answer.match.concept.domain != "calendar":
         return False
     if is_proper(stray):
@@ -79,7 +88,7 @@ def _takes_the_place(
     if is_loose(stray) and is_loose(answer.match):
         return False
     # one word may stand there in another sense, unless the sentence is about such things
-    at_home = _is_body(stray) or any(a.how is How.STANDS for a in found)
+    at_home = _is_body(stray) or any_stands
     clear = _is_noun(answer.match) and not answer.match.rivals and not is_everyday(answer.match)
     return at_home and clear and answer.how is How.MISSING and is_telling(stray)
 

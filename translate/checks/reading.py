@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from glossary.match import SOURCE_STATUSES, Match, Matcher
@@ -13,7 +15,7 @@ from glossary.model import Glossary, Language, Status
 from glossary.placeables import placeables
 from glossary.text import Folded, fold, fold_key
 
-from ..prepare import merge
+from ..prepare import merge, touches
 from ..sentences.casing import is_all_caps
 from ..typography.numbers import Figure, figures
 from ..typography.quotes import Mark, marks
@@ -91,7 +93,7 @@ class Side:
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span touches what is no prose."""
-        return bool(self.held) and any(start < b and a < end for a, b in self.held)
+        return touches(self.held, start, end)
 
 
 @lru_cache(maxsize=65536)
@@ -191,6 +193,11 @@ class Reading:
         return self.terms.find(self.target)
 
     @cached_property
+    def target_spans(self) -> tuple[tuple[int, int], ...]:
+        """Half-open spans of the target that are terms, in order and apart."""
+        return merge([(m.start, m.end) for m in self.target_terms])
+
+    @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """What became of each term of the source."""
         from .links import answers  # it needs this module's values
@@ -207,4 +214,12 @@ class Reading:
 
 def outside(found: Sequence[Figure], spans: Sequence[tuple[int, int]]) -> list[Figure]:
     """Return the figures that are no part of a term, whose figures are the glossary's affair."""
-    return [f for f in found if not any(a <= f.start and f.end <= b for a, b in spans)]
+    ordered = sorted(spans)
+    # the farthest end of the spans so far: they may overlap, and the first need not be the longest
+    ends = list(accumulate((b for _, b in ordered), max))
+
+    def within(figure: Figure) -> bool:
+        begun = bisect_right(ordered, figure.start, key=lambda span: span[0])
+        return begun > 0 and figure.end <= ends[begun - 1]
+
+    return [f for f in found if not within(f)]

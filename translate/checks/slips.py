@@ -16,6 +16,7 @@ from glossary.model import Concept, Language
 from glossary.surface import written_words
 from glossary.text import fold_key
 
+from ..prepare import touches
 from .answer import Answer, How, is_name, is_proper
 from .kin import all_forms, family, kin, related, telling_words
 from .reading import Reading, Side, Word
@@ -45,7 +46,7 @@ def _stranger(reading: Reading) -> Word | None:
         key = fold_key(word.text)
         if not _PLACE.fullmatch(word.text) or not _INTO.search(target.text[: word.start]):
             continue
-        known = any(word.start < m.end and m.start < word.end for m in reading.target_terms)
+        known = touches(reading.target_spans, word.start, word.end)
         if not known and not related(key, source):
             return word
     return None
@@ -109,7 +110,7 @@ def _is_strange(word: Word, reading: Reading, source: Side) -> bool:
         return False
     if _SENTENCE_START.search(reading.target.text[: word.start]):
         return False
-    return not any(word.start < m.end and m.start < word.end for m in reading.target_terms)
+    return not touches(reading.target_spans, word.start, word.end)
 
 
 _JOINING = frozenset("of the de du des la le les".split())
@@ -165,7 +166,7 @@ def misspelt(match: Match, reading: Reading) -> Word | None:
         key = fold_key(word.text)
         if len(key) < _SHORTEST or key in source or re.sub(r"\W", "", key) in wanted:
             continue
-        if any(word.start < m.end and m.start < word.end for m in reading.target_terms):
+        if touches(reading.target_spans, word.start, word.end):
             continue
         capital = word.text[0].isupper()
         for name, always in wanted.items():

@@ -13,6 +13,7 @@ from glossary.text import elides, fold_key, is_acronym
 
 from ..grammar.changes import Change
 from ..grammar.english import takes_an
+from ..prepare import merge, touches
 from ..result import Severity
 from .answer import Answer, How, is_name, is_proper
 from .check import Note, Scope, pair_check, replaced
@@ -93,7 +94,7 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
         yield from _forbidden_alone(reading)
         return
     text, language = reading.target.text, reading.target.language
-    right = [a.span for a in reading.answers if a.span is not None]
+    right = merge([a.span for a in reading.answers if a.span is not None])
     met = {a.match.concept.id for a in reading.answers if a.how in (How.STANDS, How.AGAIN)}
     # a name said twice in the source may be right once and wrong the other time
     met -= {a.match.concept.id for a in reading.answers if a.how is How.AGAIN and is_name(a.match)}
@@ -105,7 +106,7 @@ def term_forbidden(reading: Reading) -> Iterator[Note]:
         seen.add(concept.id)
         wanted = _listed(concept, language, Status.FORBIDDEN)
         for start, end, index in locate(text, wanted, language):
-            if any(start < b and a < end for a, b in right) or reading.target.holds(start, end):
+            if touches(right, start, end) or reading.target.holds(start, end):
                 continue
             if is_demonym_of_niger(text[start:end]):
                 continue  # demonym-slip says it, and knows when both countries are meant
