@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from glossary.inflect_fr import adjective_forms
 from glossary.inflect_fr_words import DEMONYMS
-from glossary.model import Gender, Number
-
-Cell = tuple[Number, Gender]
 
 
 def _set(words: str) -> frozenset[str]:
