@@ -36,8 +36,8 @@ class How(str, Enum):
 class Step(str, Enum):
     """The rounds after the first draft, in order; for settings and ablation.
 
-    Forcing meets nearly all that annotation leaves; the two after it met one term in five of what
-    they were asked, for as much time (docs/quality.md).
+    Forcing comes before the two that decode the whole sentence again: what it leaves they rarely
+    meet (docs/quality.md, table of *Articles*).
     """
 
     CASING = "casing"
