@@ -223,3 +223,24 @@ def test_markup_that_the_engine_lost_is_back_where_it_was(
 ) -> None:
     engine = stand_in(words=words, abilities=Abilities(annotations=False, markers=1))
     assert run(engine, source, form=form, glossary=None, passes=()).text == target
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "wanted"),
+    [
+        ("L’ingérence est là", "interference is there", "l’ingérence est là"),
+        ("Des villes", "towns", "des villes"),
+        ("— Le chef", "— the head", "— le chef"),
+        ("M. Diop", "mr diop", "M. Diop"),
+        ("Lundi soir", "monday evening", "Lundi soir"),  # may be a name: left
+        ("Le chef", "The head", "Le chef"),
+    ],
+)
+def test_a_piece_or_item_that_begins_small_does_so_in_translation(
+    written: str, source: str, wanted: str
+) -> None:
+    assert capital(Line(written), source).text == wanted
+
+
+def test_a_required_name_keeps_its_capital_at_the_beginning() -> None:
+    assert capital(Line("Le Monde écrit", terms=((0, 8),)), "le monde").text == "Le Monde écrit"

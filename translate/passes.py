@@ -117,15 +117,42 @@ _END_MARK = re.compile(r"([.!?…:;])[\s»”\"')\]]*$")
 _STOP = re.compile(r"\s*\.(?=[»”\"')\]]*$)")
 
 
+_OPENING = re.compile(r"[^\W\d_]+(?:['’]|(?![.\w]))")  # no abbreviation: M. Diop
+# Words that open a clause and are never a name, of both languages: "I", "May" are left out.
+_SMALL = frozenset(
+    """
+    a according afin after against ainsi along alors although among an and any après are as at
+    au aucun aucune aux avaient avait avant avec because before between but by c' can car ce
+    certaines certains ces cet cette chaque chez comme contre could d' dans de depuis des donc
+    dont du during dès each elle elles en entre est et every for from had has have he her his if
+    il ils in including into is it its j' jusqu' jusque l' la le les leur leurs lorsqu' lorsque
+    m' ma mais malgré mes mon my n' near ni no nos not notamment notre nous of on ont or ou our
+    over où par parmi pendant plusieurs pour puis qu' quand que quelque quelques qui s' sa sans
+    selon ses she si since so some son sont sous sur t' than that the their then there these
+    they this those to un under une until vers vos votre vous was we were when where which while
+    who whose will with would y you your à étaient était
+    """.split()
+)
+
+
 def capital(line: Line, source: str) -> Line:
-    """Begin with a capital where the source does; a name written small keeps its writing.
+    """Begin with a capital where the source does, and with a small word where it does not.
+
+    A name written small keeps its writing. A sentence that crossed in pieces, or an item of a
+    list, begins small: an engine begins all it writes with a capital.
 
     >>> capital(Line("the army"), "L'armée").text
     'The army'
+    >>> capital(Line("Des drones"), "drones").text, capital(Line("Mali left"), "le Mali").text
+    ('des drones', 'Mali left')
     """
     first = _FIRST_LETTER.search(line.text)
     wanted = _FIRST_LETTER.search(source)
-    if first is None or wanted is None or not wanted.group().isupper():
+    if first is None or wanted is None:
+        return line
+    if wanted.group().islower():
+        return _small(line, first.start())
+    if not wanted.group().isupper():
         return line
     letter = first.group()
     upper = letter.upper()
@@ -136,6 +163,19 @@ def capital(line: Line, source: str) -> Line:
         return line  # iPhone, al-Qaeda is mended: 'al' has no capital
     at = first.start()
     return apply(line, "capital", [Change(at, at + 1, letter, upper, "sentence-capital")])
+
+
+def _small(line: Line, at: int) -> Line:
+    word = _OPENING.match(line.text, at)
+    if word is None or at > 2 or word.group().lower().replace("’", "'") not in _SMALL:
+        return line
+    terms = (span for span in line.terms if span is not None)
+    if any(a <= at < b for a, b in (*line.kept, *terms)):
+        return line  # Le Monde
+    letter = word.group()[0]
+    if not letter.isupper():
+        return line
+    return apply(line, "capital", [Change(at, at + 1, letter, letter.lower(), "no-capital")])
 
 
 def end_mark(line: Line, source: str) -> Line:
