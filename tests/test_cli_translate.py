@@ -200,13 +200,14 @@ def test_output_onto_the_input_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_report_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
-    report = tmp_path / "a.pdf"
-    for command in (["translate", "-", "--to", "en"], ["check", "-", "--language", "fr"]):
-        result = sahel(*command, "--report", str(report), stdin=b"Les FAMa.\n")
-        assert result.exit_code == 2
-        assert ".pdf" in result.stderr
-        assert ".html" in result.stderr
-    assert not report.exists()
+    for suffix in (".pdf", ".{form}"):
+        report = tmp_path / f"a{suffix}"
+        for command in (["translate", "-", "--to", "en"], ["check", "-", "--language", "fr"]):
+            result = sahel(*command, "--report", str(report), stdin=b"Les FAMa.\n")
+            assert result.exit_code == 2
+            assert suffix in result.stderr
+            assert ".html" in result.stderr
+        assert not report.exists()
 
 
 def test_a_full_disk_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def check_report_suffix(report: Path | None, known: Collection[str]) -> None:
     if report is None or not report.suffix or report.suffix.lower() in known:
         return
     raise _refused(
-        _("a report is not written as {suffix}").format(suffix=report.suffix),
+        _("a report is not written as {suffix}"),
         "--report",
         report,
         _("name it with one of {words}").format(words=", ".join(sorted(known))),
@@ -55,7 +55,8 @@ def check_report_suffix(report: Path | None, known: Collection[str]) -> None:
 
 
 def _refused(told: str, what: str, path: Path, hint: str) -> UserError:
-    return UserError(told.format(what=what), where=str(path), hint=hint, status=ExitStatus.USAGE)
+    said = told.format(what=what, suffix=path.suffix)
+    return UserError(said, where=str(path), hint=hint, status=ExitStatus.USAGE)
 
 
 def _same(one: Path, two: Path) -> bool:
