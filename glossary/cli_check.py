@@ -116,7 +116,10 @@ def diff_command(old: Path, new: Path, checking: bool, form: str) -> None:
     from .collect import read_all
     from .diff import diff
 
-    changes = diff(read_all((old,)), read_all((new,)))
+    # in a folder the name of a catalogue is its domain; of two single files it only tells versions
+    single = not (old.is_dir() or new.is_dir())
+    renamed = (old.stem, new.stem) if single else None
+    changes = diff(read_all((old,)), read_all((new,)), renamed=renamed)
     if form == "json":
         print_json({"changes": [asdict(c) for c in changes]})
     else:

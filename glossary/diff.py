@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .formats.entry import Entry
 from .formats.entry_values import entries
@@ -45,8 +45,13 @@ class Change:
         return "\n".join(lines)
 
 
-def diff(old: Glossary, new: Glossary) -> tuple[Change, ...]:
+def diff(
+    old: Glossary, new: Glossary, *, renamed: tuple[str, str] | None = None
+) -> tuple[Change, ...]:
     """Return the changes from ``old`` to ``new``, by concept id.
+
+    ``renamed`` are a domain of ``old`` and what it is called in ``new``: that is no change. Two
+    versions of one file may lie under two names, and the name is all that says the domain.
 
     >>> from .formats.entries import concepts
     >>> gao = Glossary(concepts([Entry("gao", "Gao", "Gao")], domain="places"))
@@ -60,8 +65,11 @@ def diff(old: Glossary, new: Glossary) -> tuple[Change, ...]:
             changes.append(_change("added", after))
         elif after is None and before is not None:
             changes.append(_change("removed", before))
-        elif before is not None and after is not None and before != after:
-            changes.append(_change("changed", after, _fields(before, after)))
+        elif before is not None and after is not None:
+            if (before.domain, after.domain) == renamed:
+                before = replace(before, domain=after.domain)
+            if before != after:
+                changes.append(_change("changed", after, _fields(before, after)))
     return tuple(changes)
 
 

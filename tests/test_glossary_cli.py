@@ -225,7 +225,6 @@ def test_diff_by_concept_and_field(own: Path) -> None:
         "- gao-of-ours: Gaoville = Gao  (own)\n"
         "+ other: Gaoville = Gao  (new)\n"
         "~ river-front: Front of the River = Front du fleuve  (new)\n"
-        "    domain: own -> new\n"
         "    en: River Front -> Front of the River\n"
         "    fr-variant: + FF\n"
         "    fr-variant: + front\n"
@@ -235,6 +234,23 @@ def test_diff_by_concept_and_field(own: Path) -> None:
     assert run("diff", own, own, "--check").exit_code == 0
     changes = json.loads(run("diff", own, new, "--format", "json").stdout)["changes"]
     assert [c["kind"] for c in changes] == ["removed", "added", "changed"]
+
+
+def test_diff_takes_the_name_of_a_single_file_for_no_domain(own: Path, project: Path) -> None:
+    copy = project / "own.last-year.po"
+    copy.write_bytes(own.read_bytes())
+    assert run("diff", copy, own, "--check").exit_code == 0
+    before, after = project / "before", project / "after"
+    for folder, name in ((before, "places.po"), (after, "forces.po")):
+        folder.mkdir()
+        (folder / name).write_bytes(own.read_bytes())
+    moved = run("diff", before, after, "--check")
+    assert moved.exit_code == ExitStatus.FINDINGS
+    assert moved.stdout.count("domain: places -> forces") == 2
+    table = project / "table.csv"
+    table.write_text("id,domain,en,fr\nriver-front,places,River Front,Front du fleuve\n", "utf-8")
+    said = run("diff", own, table).stdout
+    assert "domain: own -> places" in said, "a table states its domains itself"
 
 
 # -- changing -----------------------------------------------------------------------------------
