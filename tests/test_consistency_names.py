@@ -15,7 +15,7 @@ from glossary.model import Glossary
 from glossary.names import parse_names, read_names
 from translate import formats
 from translate.consistency.lexicon import is_common, is_exonym
-from translate.consistency.names import agree, drifts
+from translate.consistency.names import agree, drifts, is_near
 from translate.consistency.texts import Text, Texts
 from translate.grammar.changes import replay
 from translate.passes import PASSES, replay_all
@@ -88,6 +88,22 @@ def test_what_agreement_leaves_is_told() -> None:
     assert told == [[("Zorin", "Zorim")], [("Bourem", "Bourém")], [], []]
     assert not list(drifts(document_of(CASES["exonym"])))
     assert not list(drifts(document_of(CASES["plural of a people"])))
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "near"),
+    [
+        ("Gossi", "Gassi", True),
+        ("Gossi", "Gassu", False),
+        ("Laessing", "Lassink", True),
+        ("Laessing", "Lossink", False),
+        ("Abdelkader", "Abdolkidir", True),
+        ("Abdelkader", "Abdolkidiru", False),
+        ("Touré", "Toure", True),
+    ],
+)
+def test_longer_names_bear_more_slips(name: str, word: str, near: bool) -> None:
+    assert is_near(name, word) is near
 
 
 def test_the_lists_know_words_from_names() -> None:

@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 from glossary.text import fold_key
 
 from ..grammar.changes import Change
@@ -238,7 +240,8 @@ def is_near(name: str, word: str) -> bool:
     most = 1 if len(one) <= 5 else 2 if len(one) <= 9 else 3
     if one[:1] != two[:1] or abs(len(one) - len(two)) > most:
         return False
-    return distance(one, two, most) <= most and not is_exonym(name, word)
+    edits = Levenshtein.distance(one, two, score_cutoff=most)  # most + 1 beyond it
+    return edits <= most and not is_exonym(name, word)
 
 
 _ENDINGS = frozenset(("s", "x", "e", "es", "n", "an", "in", "ne", "ans", "ns"))
@@ -277,19 +280,3 @@ def _plain(word: str) -> str:
 def _may_give_way(name: str, written: str) -> bool:
     """Tell whether a rendering is a slip; one that differs in accents alone may be the better."""
     return fold_key(name) != fold_key(written)
-
-
-def distance(one: str, two: str, most: int) -> int:
-    """Return the Levenshtein distance of two words, ``most + 1`` where it is beyond ``most``.
-
-    >>> distance("laessing", "lassing", 2), distance("gao", "kidal", 2)
-    (1, 3)
-    """
-    row = list(range(len(two) + 1))
-    for i, x in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(two, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
