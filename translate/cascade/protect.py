@@ -24,6 +24,7 @@ from ..engine import (
     Piece,
 )
 from ..sentences.normalise import normalise
+from .together import joined
 
 _SCRUB = re.compile(f"[{MARKER_RANGE}]")
 
@@ -99,6 +100,7 @@ def compose(
     The spans ``copied`` are annotated with themselves: names that cross as they are. Kept spans get
     markers first, then masked terms, then inline codes, as far as the model's markers reach.
     """
+    treatments, phrases = _with_phrases(sentence, treatments)
     spans: list[tuple[int, int, int]] = []  # start, end, requirement
     for index, requirement in enumerate(sentence.requirements):
         start, end = requirement.match.start, requirement.match.end
@@ -111,9 +113,10 @@ def compose(
         if treatments[index] is Treatment.MASKED:
             form = sentence.requirements[index].form
             holds.append(Hold(len(holds) + 1, start, end, form, requirement=index))
+    told = [(s, phrases[i][0] if i in phrases else e) for s, e, i in spans]
     loose: list[Code] = []
     for code in sentence.codes:
-        inside = any(s < code.at < e for s, e, _ in spans) or any(
+        inside = any(s < code.at < e for s, e in told) or any(
             h.start < code.at < h.end for h in holds
         )
         if not with_codes or inside or len(holds) >= abilities.markers:
@@ -125,11 +128,33 @@ def compose(
         loose += [h.code for h in holds if h.code is not None and h.code.pair in broken]
         holds = [h for h in holds if h.code is None or h.code.pair not in broken]
     return Composed(
-        _pieces(sentence, treatments, spans, copied, holds, abilities, normalised),
+        _pieces(sentence, treatments, phrases, spans, copied, holds, abilities, normalised),
         tuple(holds),
         tuple(sorted(loose, key=lambda c: c.at)),
         tuple(treatments.get(i, Treatment.PLAIN) for i in range(len(sentence.requirements))),
     )
+
+
+def _with_phrases(
+    sentence: Sentence, treatments: Mapping[int, Treatment]
+) -> tuple[Mapping[int, Treatment], dict[int, tuple[int, str]]]:
+    """Return the treatments, and phrases of two terms by the first: where they end, their form."""
+    requirements = sentence.requirements
+    free = {
+        i: treatments.get(i, Treatment.PLAIN) is Treatment.ANNOTATED
+        for i in range(len(requirements))
+        if treatments.get(i, Treatment.PLAIN) in (Treatment.PLAIN, Treatment.ANNOTATED)
+    }
+    annotated = [i for i, told in free.items() if told]
+    if not annotated:
+        return treatments, {}
+    chosen = dict(treatments)
+    phrases: dict[int, tuple[int, str]] = {}
+    for one, two, phrase in joined(sentence.text, sentence.language, requirements, annotated):
+        if one in free and two in free:
+            chosen[one] = chosen[two] = Treatment.ANNOTATED
+            phrases[one] = requirements[two].match.end, phrase
+    return chosen, phrases
 
 
 def broken_pairs(codes: Sequence[Code]) -> set[int]:
@@ -140,6 +165,7 @@ def broken_pairs(codes: Sequence[Code]) -> set[int]:
 def _pieces(
     sentence: Sentence,
     treatments: Mapping[int, Treatment],
+    phrases: Mapping[int, tuple[int, str]],
     spans: Sequence[tuple[int, int, int]],
     copied: Sequence[tuple[int, int]],
     holds: Sequence[Hold],
@@ -164,6 +190,8 @@ def _pieces(
     for start, end, index in spans:
         treatment = treatments[index]
         form = sentence.requirements[index].form
+        if index in phrases:  # the second of the two begins within, and is passed over
+            end, form = phrases[index]
         if treatment is Treatment.ANNOTATED:
             events.append(
                 (start, 9000, end, _annotation(plain(sentence.text[start:end]), plain(form)))
