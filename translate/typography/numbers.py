@@ -134,6 +134,14 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
 
 
 _RANGE = re.compile(r"(?:\s?[-–]\s?|\s(?:à|et|ou|to|and|or)\s)(?:[€$£]\s?)?")
+_REACH = 40  # code points: what a figure is told by stands close to it
+
+
+def _before(text: str, at: int) -> str:
+    """Return what stands right before an offset, so that time stays linear in a long text."""
+    return text[max(0, at - _REACH) : at]
+
+
 _SCALE_WORD = re.compile(r"(?:mille|thousand|millions?|milliards?|billions?|trillions?)$")
 
 
@@ -242,7 +250,7 @@ def _hour(match: re.Match[str]) -> Figure:
 
 def _in_name(text: str, start: int, end: int) -> bool:
     """Tell whether digits belong to a name: G5, AK-47, 39C, H5N1."""
-    before = re.search(r"[^\W\d_]+-?$", text[:start])
+    before = re.search(r"[^\W\d_]+-?$", _before(text, start))
     if before is not None:
         word = before.group()
         if word in _CODES:
@@ -270,17 +278,17 @@ def _number(text: str, start: int, end: int, language: Language) -> Figure:
         return Figure(start, ordinal.end(), values[0], Kind.ORDINAL, written, values[1:], core)
     scale = _SCALE.match(text, end)
     if scale is not None:
-        values = _scaled(values, scale, language, bool(_MONEY_BEFORE.search(text[:start])))
+        values = _scaled(values, scale, language, bool(_MONEY_BEFORE.search(_before(text, start))))
         kind = Kind.SCALED
         end = scale.end()
     percent = _PERCENT.match(text, end)
     if percent is not None:
         kind, end = Kind.PERCENT, percent.end()
         values = (*values, *(v / 100 for v in values))
-    elif _MONEY_BEFORE.search(text[:start]) or _MONEY_AFTER.match(text, end):
+    elif _MONEY_BEFORE.search(_before(text, start)) or _MONEY_AFTER.match(text, end):
         kind = Kind.CURRENCY
     elif re.match(rf"[{SPACE}]?(?:{_MONTHS})\b", text[end:]) or re.search(
-        rf"\b(?:{_MONTHS})[{SPACE}]$", text[:start]
+        rf"\b(?:{_MONTHS})[{SPACE}]$", _before(text, start)
     ):
         kind = Kind.DAY if len(text[start:end]) <= 2 else Kind.PLAIN
     return Figure(start, end, values[0], kind, written, _years(text, start, end, values), core)
@@ -290,7 +298,7 @@ def _years(text: str, start: int, end: int, values: tuple[Decimal, ...]) -> tupl
     """Return the other values, with those of a shortened year: années 90, '90s, 2019-20."""
     others = values[1:]
     if end - start == 2:
-        century = re.search(r"(?:années |['’])$|\b(\d\d)\d\d[-–/]$", text[:start])
+        century = re.search(r"(?:années |['’])$|\b(\d\d)\d\d[-–/]$", _before(text, start))
         if century is not None:
             hundreds = (int(century[1]),) if century[1] else (19, 20)
             others = (*others, *(values[0] + 100 * h for h in hundreds))
