@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
-    help="Write what was done for each term: a page for *.html, text for *.txt, else JSON.",
+    help="Write what was done for each term: a page for *.html, text for *.txt, JSON for *.json.",
 )
 @click.option("--explain", is_flag=True, help="Print the same as text on standard error.")
 @click.option("--lines", is_flag=True, help="Each line of input gives exactly one line of output.")
