@@ -53,6 +53,11 @@ _NOT_MORE = re.compile(
     rf"$|{_S}?[,.;:!?)»”\"]|{_S}(?:said|says|told|was|is|has|had|who|and|also|will|\w+ed)\b"
 )
 
+_TWICE = re.compile(
+    rf"(?<![\w'’-])(?P<title>(?i:{_RANKS}|{_OFFICES}))(?:{_S}{_CAPITALISED}){{1,4}}"
+    rf"(?P<again>{_S}(?i:(?P=title)))(?=[,.;:!?)]|$|{_S}(?:said|says|told|was|is|has|had|who|and)\b)"
+)
+
 
 def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
     """Yield the changes that make *the captain Traoré* *Captain Traoré*.
@@ -64,7 +69,13 @@ def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
     >>> text = "According to the general Tiani, the captain left."
     >>> settle(text, list(titles(text, [])), []).text
     'According to General Tiani, the captain left.'
+    >>> text = "According to General Tiani general, all is calm."
+    >>> settle(text, list(titles(text, [])), []).text
+    'According to General Tiani, all is calm.'
     """
+    for match in _TWICE.finditer(text):
+        if match["again"][1:].islower():
+            yield Change(*match.span("again"), match["again"], "", "doubled")
     for match in _TITLED.finditer(text):
         if any(
             s.start <= match.start("name") < s.end and (s.place or s.grammar.pos != "name")
