@@ -310,6 +310,27 @@ def test_training_goes_on_from_a_release(built: config.Recipe, folder: Path) -> 
     assert later.progress.step == 2
 
 
+def test_branches_of_one_training_can_be_mixed(built: config.Recipe, folder: Path) -> None:
+    session, tokenizer = session_of(built)
+    session.start(len(tokenizer))
+    for steps, name in ((2, "one.pt"), (3, "two.pt")):
+        train(session, folder, steps=steps)
+        weights = dict(zip(session.masters.names, session.masters.weights, strict=True))
+        checkpoint.save_weights(folder / name, session.model, weights)
+    one, two = (checkpoint.load_weights(folder / name)[0] for name in ("one.pt", "two.pt"))
+    checkpoint.save(
+        folder / "mixed.pt", checkpoint.mix([(folder / "one.pt", 0.75), (folder / "two.pt", 0.25)])
+    )
+    mixed, shape, vocabulary = checkpoint.load_weights(folder / "mixed.pt")
+    assert (shape, vocabulary) == checkpoint.load_weights(folder / "one.pt")[1:]
+    assert any((one[name] != two[name]).any() for name in one)
+    for name, weight in mixed.items():
+        wanted = (0.75 * one[name].float() + 0.25 * two[name].float()).bfloat16()
+        assert torch.equal(weight, wanted), name
+    with pytest.raises(ValueError, match="add up to"):
+        checkpoint.mix([(folder / "one.pt", 0.5), (folder / "two.pt", 0.4)])
+
+
 def test_a_file_of_another_kind_is_no_release(tmp_path: Path) -> None:
     other = tmp_path / "model.bin"
     other.write_bytes(b"\x02\x00\x00\x00" + b"\x05\x00What\x00" * 9)

@@ -58,6 +58,33 @@ def save_weights(path: Path, model: Transformer, weights: dict[str, Tensor]) -> 
     )
 
 
+def mix(parts: list[tuple[Path, float]]) -> dict[str, Any]:
+    """Return a weights file's content: the weighted mean of several releases of one training.
+
+    Branches of one run lie in one basin, where the mean of weights does what an ensemble would, at
+    the cost of one model (Wortsman et al. 2022, model soups).
+
+    Raises ValueError for shapes that differ, and for shares that do not add up to 1.
+    """
+    if abs(sum(share for _, share in parts) - 1) > 1e-6:
+        raise ValueError(f"the shares add up to {sum(share for _, share in parts):g}, not 1")
+    loaded = [(load_weights(path), share) for path, share in parts]
+    (_, shape, vocabulary), _ = loaded[0]
+    if any((s, v) != (shape, vocabulary) for (_, s, v), _ in loaded):
+        raise ValueError("the models differ in shape: only branches of one training can be mixed")
+    names = loaded[0][0][0]
+    return {
+        "weights": {
+            name: torch.stack([w[name].float() * share for (w, _, _), share in loaded])
+            .sum(0)
+            .bfloat16()
+            for name in names
+        },
+        "shape": asdict(shape),
+        "vocabulary": vocabulary,
+    }
+
+
 def load_weights(path: Path) -> tuple[dict[str, Tensor], Shape, int]:
     """Return weights by name, shape and vocabulary size of a weights file or a training state.
 

@@ -141,6 +141,18 @@ def convert_command(context: Context, weights: Path | None, out: Path | None) ->
     click.echo(f"{out}: {size} bytes of weights")
 
 
+@main.command("mix")
+@click.argument("shares", nargs=-1, required=True, metavar="WEIGHTS=SHARE...")
+@click.option("--out", type=click.Path(path_type=Path), help="Default: STATE/release.pt")
+@click.pass_obj
+def mix_command(context: Context, shares: tuple[str, ...], out: Path | None) -> None:
+    """Average the weights of several decay branches of one training."""
+    from . import checkpoint
+
+    parts = [(Path(path), float(share)) for path, _, share in (s.rpartition("=") for s in shares)]
+    checkpoint.save(out or context.state / "release.pt", checkpoint.mix(parts))
+
+
 @main.command("package")
 @click.argument("version")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="STATE/release")
