@@ -31,6 +31,11 @@ def phrases(text: str, language: Language) -> list[str]:
         ("en", "Burkinabe drones fell.", ["drones burkinabè"]),
         ("en", "Russian mercenaries fled.", ["mercenaires russes"]),
         ("en", "the Algerian border", ["frontière algérienne"]),
+        ("en", "FAMa soldiers fled.", ["soldats des FAMa"]),
+        ("en", "JNIM fighters fled.", ["combattants du JNIM"]),
+        ("en", "an ECOWAS convoy", ["convoi de la CEDEAO"]),
+        ("en", "AQIM fighters", ["combattants d'AQMI"]),
+        ("en", "Wagner mercenaries", ["mercenaires de Wagner"]),
         ("fr", "La junte malienne se tait.", ["Malian junta"]),
         ("fr", "des soldats nigériens", ["Nigerien soldiers"]),
         # listed as one name, not side by side, in the other order, or no people
