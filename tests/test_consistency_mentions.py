@@ -213,6 +213,12 @@ def test_the_pass_can_be_left_out_with_its_findings(stand_in: Any, glossary_of: 
 
 ENGLISH = [
     ("Le CSP a attaqué.", "CSP attacked.", "CSP attacked."),  # may be an attribute
+    (
+        "Le CSP a attaqué Ber.",
+        "CSP attacked Ber.",
+        "The Permanent Strategic Framework (CSP) attacked Ber.",
+    ),
+    ("Des groupes du CSP.", "CSP armed groups fled the town.", "CSP armed groups fled the town."),
     ("Le CSP est là.", "CSP is here.", "The Permanent Strategic Framework (CSP) is here."),
     (
         "Selon le CSP, non.",

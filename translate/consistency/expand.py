@@ -81,6 +81,10 @@ _ALONE = re.compile(
     r"|and|or|in|on|at|by|with|from|to|during|after|before|since|which|that|who|against|near"
     r"|when|while|as|under|into|for|a|est|sont|ont|avait|avaient|était|étaient|sera|seront|et|ou"
     r"|en|dans|sur|à|par|avec|de|du|des|depuis|après|avant|qui|que|dont|contre|pour|lors)\b"
+    # a verb in the past with what may follow one; "JNIM armed groups" has none
+    rf"|{SPACE}(?:[a-z]+ed|fled|fought|hit|held|left|lost|shot|struck|took|withdrew|won)"
+    rf"(?={SPACE}(?:(?:the|an?|its|their|his|her|in|on|at|near|from|to|after|that|against"
+    rf"|with|for|by|about|more|at)\b|[A-ZÉ\d]))"
 )
 
 
