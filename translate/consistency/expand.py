@@ -84,7 +84,7 @@ _ALONE = re.compile(
     # a verb in the past with what may follow one; "JNIM armed groups" has none
     rf"|{SPACE}(?:[a-z]+ed|fled|fought|hit|held|left|lost|shot|struck|took|withdrew|won)"
     rf"(?={SPACE}(?:(?:the|an?|its|their|his|her|in|on|at|near|from|to|after|that|against"
-    rf"|with|for|by|about|more|at)\b|[A-ZÉ\d]))"
+    rf"|with|for|about|more)\b|[A-ZÉ\d]))"
 )
 
 
