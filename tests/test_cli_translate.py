@@ -210,6 +210,20 @@ def test_a_report_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
         assert not report.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "status"),
+    [
+        ("JNIM attacked Djibo.\n", "fr", 0),  # no function word of any language
+        ("Der Krieg ist nicht aus und die Armee geht.\n", "fr", 2),
+        ("La guerra no ha terminado en el norte.\n", "fr", 2),
+        ("L'armée a attaqué la ville.\n", "fr", 2),  # French already
+    ],
+)
+def test_a_headline_needs_no_language_named(text: str, target: str, status: int) -> None:
+    result = sahel("translate", "-", "--to", target, stdin=text.encode())
+    assert result.exit_code == status, result.stderr
+
+
 def test_a_full_disk_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out.txt"
     out.write_text("yesterday's translation", "utf-8")

@@ -53,6 +53,8 @@ _WORDS: dict[str, frozenset[str]] = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters: enough for any text
 _UNITS = 2_000  # of a document: likewise
+_BRIEF = 12  # words: in as many a sentence may have no function word
+_THIRD = 0.12  # share of function words of a third language that tells it
 _FEW = 4  # words: below that a single function word may decide
 
 
@@ -88,6 +90,17 @@ def detect(text: str, *, where: str = "") -> Language:
         hint=_("say which with --from fr or --from en"),
         status=ExitStatus.USAGE,
     )
+
+
+def is_brief(document: Document) -> bool:
+    """Tell whether a document has so few words that its language may not show in them.
+
+    A headline (*JNIM attacked Djibo.*) has no function word of any language; one of a third
+    language says what it is.
+    """
+    sample = "\n".join(unit.text for unit in document.units[:_UNITS])
+    third = max(v for k, v in scores(sample).items() if k not in ("fr", "en"))
+    return 0 < len(_WORD.findall(sample)) <= _BRIEF and third < _THIRD
 
 
 def language_of(

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from glossary.model import Language, other
 
 from .. import formats
-from ..detect import language_of
+from ..detect import is_brief, language_of
 from ..document import Document
 from ..passes import language_name
 from .inputs import TABULAR
@@ -63,7 +63,7 @@ def _check_language(document: Document, name: str, source: str, target: Language
     if wanted and wanted != target:
         raise ForeignError(_("its translations are in {wanted!r}").format(wanted=wanted))
     bare = not any(unit.text.strip() for unit in document.units)
-    likely = other(target) if wanted or bare else None
+    likely = other(target) if wanted or bare or is_brief(document) else None
     language = language_of(document, source, likely=likely, where=name)
     if language == target:
         raise ForeignError(_("is {language} already").format(language=language_name(target)))

@@ -16,7 +16,7 @@ from glossary.model import Glossary, Language, other
 
 from .. import formats
 from ..cli_errors import Command
-from ..detect import language_of
+from ..detect import is_brief, language_of
 from ..document import Document
 from ..passes import language_name
 from .memory_options import TOOL, now
@@ -200,7 +200,7 @@ def _check_language(
             hint=_("change the language it states, or --to"),
             status=ExitStatus.USAGE,
         )
-    likely = other(target) if wanted else None
+    likely = other(target) if wanted or is_brief(document) else None
     language = language_of(document, source, likely=likely, text=text, where=name)
     if language == target:
         raise UserError(
