@@ -11,7 +11,7 @@ import pytest
 from glossary import compiled, curated, lint
 from glossary.formats import po
 from glossary.match import TARGET_STATUSES
-from glossary.model import Concept, Glossary, Review
+from glossary.model import LANGUAGES, Concept, Glossary, Review
 from glossary.text import fold_key
 
 FILES = sorted(curated.TERMS.glob("*.po"))
@@ -168,3 +168,25 @@ def test_runs_side_by_side_do_not_disturb_each_other(tmp_path: Path, built) -> N
 
 def test_an_empty_glossary_has_no_concepts() -> None:
     assert curated.read_catalogues([]) == Glossary()
+
+
+# Guards that tell two pairings of one concept apart: what one may not match the other does, and a
+# counterexample is a sentence in which the concept as a whole does not stand.
+BETWEEN_ITS_OWN = {
+    ("civil-registry", "full", "fr"),
+    ("counter-terrorism", "adjective", "en"),
+    ("counter-terrorism", "antiterroriste", "fr"),
+    ("counter-terrorism", "full", "en"),
+}
+
+
+def test_every_guard_is_shown_by_a_negative_case() -> None:
+    bare = {
+        (concept.id, pairing.label, language)
+        for concept in curated.curated()
+        for pairing in concept.pairings
+        for language in LANGUAGES
+        if pairing.guard(language)
+        and not any(lang == language for lang, _ in pairing.counterexamples)
+    }
+    assert bare == BETWEEN_ITS_OWN
