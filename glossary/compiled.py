@@ -111,6 +111,8 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # else it looks through all that was loaded at once, a fifth of the time of loading
+            gc.freeze()
             gc.enable()
 
 
