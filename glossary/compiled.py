@@ -104,7 +104,10 @@ def _load(path: Path) -> tuple[Concept, ...] | None:
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector: it would go through all values again and again, all alive."""
+    """Hold the garbage collector: it would go through all values again and again, all alive.
+
+    What lives at the end is frozen, the glossary of a process that is there until it ends.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

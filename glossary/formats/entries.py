@@ -29,6 +29,7 @@ from ..model import (
     Term,
     is_slug,
 )
+from ..surface import spelt_out
 from ..text import is_acronym
 from .entry import FUZZY, READ_ONLY, REASON, Entry
 
@@ -223,14 +224,11 @@ def _sentences(entry: Entry, key: str) -> tuple[tuple[Language, str], ...]:
     return tuple((lang, s) for lang in LANGUAGES for s in entry.many(f"{lang}-{key}"))
 
 
-_CHOICE = re.compile(r"\[[^\[\]]*\]")
-
-
 def _guard(entry: Entry, language: Language) -> Guard:
     key = f"{language}-unless-in"
     phrases = entry.many(key)
     for phrase in phrases:
-        if set("[]") & set(_CHOICE.sub("", phrase)):
+        if any(set("[]") & set(spelt) for spelt in spelt_out(phrase)):
             raise UserError(
                 _("{key} is {value!r}").format(key=key, value=phrase),
                 where=entry.where,

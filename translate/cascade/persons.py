@@ -55,7 +55,9 @@ def names_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Name, 
     while at < len(words):
         row = [words[at]] if _is_name(words[at], taken) else []
         at += 1
-        while row and at < len(words) and _GAP.fullmatch(text, words[at - 1].end(), _at(words, at)):
+        while (
+            row and at < len(words) and _GAP.fullmatch(text, words[at - 1].end(), words[at].start())
+        ):
             if _is_name(words[at], taken):
                 row.append(words[at])
             elif not (
@@ -70,10 +72,6 @@ def names_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Name, 
         if len(row) > 1:
             found.append(Name(row[0].start(), row[-1].end(), tuple(w[0] for w in row)))
     return tuple(found)
-
-
-def _at(words: Sequence[re.Match[str]], index: int) -> int:
-    return words[index].start()
 
 
 def _is_name(word: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
