@@ -178,6 +178,10 @@ def test_capital() -> None:
     assert capital(Line("the army"), "L'armée").text == "The army"
     assert capital(Line("the army"), "armée").text == "the army"
     assert capital(Line("iPhone sales"), "Ventes").text == "iPhone sales"
+    assert capital(Line("<a0>statement</a0>"), "<a0>Communiqué</a0>").text == "<a0>Statement</a0>"
+    assert capital(Line("the <f0>army</f0>"), "<f0>Armée</f0>").text == "The <f0>army</f0>"
+    assert capital(Line("<f0>Des</f0> armes"), "<f0>arms</f0>").text == "<f0>des</f0> armes"
+    assert capital(Line("< the army"), "L'armée").text == "< The army"
 
 
 def test_a_pass_never_touches_a_kept_span() -> None:

@@ -113,6 +113,7 @@ def capitals(line: Line, keep: Sequence[tuple[int, int]]) -> Line:
 
 
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
+_TAGS = re.compile(r"(?:\s*</?[^\W\d_][^<>]*>)*")  # written in the text: OmegaT's <f0>
 _END_MARK = re.compile(r"([.!?…:;])[\s»”\"')\]]*$")
 _STOP = re.compile(r"\s*\.(?=[»”\"')\]]*$)")
 
@@ -145,9 +146,11 @@ def capital(line: Line, source: str) -> Line:
     'The army'
     >>> capital(Line("Des drones"), "drones").text, capital(Line("Mali left"), "le Mali").text
     ('des drones', 'Mali left')
+    >>> capital(Line("<f0>the army</f0>"), "<f0>L'armée</f0>").text
+    '<f0>The army</f0>'
     """
-    first = _FIRST_LETTER.search(line.text)
-    wanted = _FIRST_LETTER.search(source)
+    first = _FIRST_LETTER.search(line.text, _after_tags(line.text))
+    wanted = _FIRST_LETTER.search(source, _after_tags(source))
     if first is None or wanted is None:
         return line
     if wanted.group().islower():
@@ -156,7 +159,7 @@ def capital(line: Line, source: str) -> Line:
         return line
     letter = first.group()
     upper = letter.upper()
-    if letter == upper or len(upper) != 1 or first.start() > 2:
+    if letter == upper or len(upper) != 1 or not _opens(line.text, first.start()):
         return line
     word = re.compile(r"\w+").match(line.text, first.start())
     if word is not None and any(c.isupper() for c in word.group()):
@@ -165,9 +168,23 @@ def capital(line: Line, source: str) -> Line:
     return apply(line, "capital", [Change(at, at + 1, letter, upper, "sentence-capital")])
 
 
+def _after_tags(text: str) -> int:
+    tags = _TAGS.match(text)
+    return tags.end() if tags else 0
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether at most two quotes or brackets stand before ``at``, tags apart."""
+    return at - _after_tags(text) <= 2
+
+
 def _small(line: Line, at: int) -> Line:
     word = _OPENING.match(line.text, at)
-    if word is None or at > 2 or word.group().lower().replace("’", "'") not in _SMALL:
+    if (
+        word is None
+        or not _opens(line.text, at)
+        or word.group().lower().replace("’", "'") not in _SMALL
+    ):
         return line
     terms = (span for span in line.terms if span is not None)
     if any(a <= at < b for a, b in (*line.kept, *terms)):
