@@ -15,7 +15,7 @@ from translate import formats
 from translate.grammar.changes import replay
 from translate.passes import Line
 from translate.pipeline import Settings, translate_document
-from translate.typography.numbers import figures
+from translate.typography.numbers import Figure, Written, figures
 from translate.typography.quotes import depth_after
 from translate.typography.style import Style, style_of, typeset, typography
 
@@ -140,12 +140,17 @@ def test_once_is_enough_for_sentences(text: str, language: Language, style: Styl
     assert replay(once, typography(once, language, style)) == once
 
 
+def asked_for(text: str, language: Language) -> list[Figure]:
+    """Return the figures but those only hinted at: a month takes its name in the language."""
+    return [f for f in figures(text, language) if f.written is not Written.LOOSE]
+
+
 @settings(max_examples=300, deadline=None)
 @given(SOBER, LANGUAGES, STYLES, SOBER)
 def test_no_value_changes(text: str, language: Language, style: Style, source: str) -> None:
     after = replay(text, typography(text, language, style, source=source))
-    before_values = [set(f.values) for f in figures(text, language)]
-    after_values = [f.value for f in figures(after, language)]
+    before_values = [set(f.values) for f in asked_for(text, language)]
+    after_values = [f.value for f in asked_for(after, language)]
     assert len(before_values) == len(after_values)
     for value, allowed in zip(after_values, before_values, strict=True):
         assert value in allowed

@@ -1,0 +1,265 @@
+"""Dates in the form of their language, where the source sentence has the same date.
+
+French: *le 4 octobre*, the day before the month, no capital, 1er alone as an ordinal (Lexique des
+règles typographiques en usage à l'Imprimerie nationale, s. v. *dates*). English: *4 October*
+(Guardian and Observer style guide; *October 4*, which AP asks for, is English too and stays).
+An engine that goes word by word writes *en octobre 4*, *le 10 mars 10*, *le 6 December*. Only a
+day and a month that stand together in the source are looked at, and no figure is ever changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from glossary.model import Language, other
+
+from ..grammar.changes import Change, recase
+from .numerals import SPACE
+
+_FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_CASES = (*_ENGLISH, *map(str.upper, _ENGLISH))  # "may 4" is no date
+_NAMES = {"fr": _FRENCH, "en": _ENGLISH}
+_NUMBER = {name.lower(): i for names in (_FRENCH, _ENGLISH) for i, name in enumerate(names)}
+_WEEKDAYS = {
+    "fr": "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    "en": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+}
+_S = f"[{SPACE}]"
+_EITHER = "(?i:" + "|".join((*_FRENCH, *_ENGLISH)) + r")(?![^\W_])"
+_ALONE = r"(?![\d%€$£°]|[.,:/]\d)"  # what follows a day: 4.5 and 4:30 are no days
+_DAY = r"(?<![\d.,:/$€£-])(?P<day>[1-3]\d|[1-9])"
+
+_DATES = {
+    "fr": re.compile(
+        rf"(?:(?P<weekday>{_WEEKDAYS['fr']}){_S})?{_DAY}(?:er)?{_S}(?P<month>{'|'.join(_FRENCH)})\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        rf"(?:(?P<weekday>{_WEEKDAYS['en']}),?{_S}(?:the{_S})?)?"
+        rf"(?:(?P<in>\b[Ii]n{_S})?(?P<month>{'|'.join(_CASES)}){_S}(?P<day>[1-3]\d|[1-9])"
+        rf"(?:st|nd|rd|th)?\b{_ALONE}(?P<counted>{_S}[a-z])?"
+        rf"|{_DAY.replace('day', 'day2')}(?:st|nd|rd|th)?{_S}(?:of{_S})?"
+        rf"(?P<month2>{'|'.join(_CASES)})\b)"
+    ),
+}
+
+
+@lru_cache(maxsize=64)
+def known_dates(source: str, language: Language) -> dict[tuple[int, int], bool]:
+    """Return the days and months that stand together in a source, and whether a weekday does too.
+
+    *In October 4 soldiers died* has no date.
+
+    >>> known_dates("On Tuesday, October 4, and on the 7th of May", "en")
+    {(4, 9): True, (7, 4): False}
+    """
+    found: dict[tuple[int, int], bool] = {}
+    for match in _DATES[language].finditer(source):
+        groups = match.groupdict()
+        if groups.get("in") and groups.get("counted"):
+            continue
+        day = int(groups["day"] or groups["day2"])
+        month = _NUMBER[(groups["month"] or groups["month2"]).lower()]
+        found[day, month] = found.get((day, month), False) or bool(groups["weekday"])
+    return found
+
+
+def dates(text: str, language: Language, source: str) -> Iterator[Change]:
+    """Yield what gives the dates of ``source`` the form of ``language`` in ``text``.
+
+    >>> [(c.before, c.after) for c in dates("Il part en octobre 4.", "fr", "He left on October 4.")]
+    [('en octobre 4', 'le 4 octobre')]
+    >>> [(c.before, c.after) for c in dates("Since 4 of October", "en", "Depuis le 4 octobre")]
+    [('of ', '')]
+    """
+    known = known_dates(source, other(language))
+    if not known:
+        return
+    rules = (_french_order, _weekday, _of_the_month) if language == "fr" else (_english_order,)
+    for rule in (_twice, *rules, _ordinal, _month):
+        yield from rule(text, language, source, known)
+
+
+_Known = dict[tuple[int, int], bool]
+
+
+def _date(match: re.Match[str]) -> tuple[int, int]:
+    return int(match["day"]), _NUMBER[match["month"].lower()]
+
+
+_TWICE = re.compile(
+    rf"{_DAY}(?:er)?{_S}(?P<month>{_EITHER})(?P<again>{_S}(?P=day)(?:er)?(?![^\W_]){_ALONE})"
+)
+
+
+def _twice(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Take the day away that stands on both sides of its month, unless the source has both."""
+    for match in _TWICE.finditer(text):
+        figure = re.compile(rf"(?<!\d){match['day']}(?!\d)")
+        more = len(figure.findall(text)) > len(figure.findall(source))
+        if more and _date(match) in known:
+            yield Change(*match.span("again"), match["again"], "", "date-twice")
+
+
+_LEAD = (
+    rf"(?:jusqu['’](?:en|à|au)|en|à|au|le|du|de|ce|chaque|(?:(?:d[eu]|au|le){_S})?mois{_S}de)"
+    rf"{_S}|(?:(?:(?:d[eu]|au|le){_S})?mois{_S})?d['’]"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w'’-])(?P<lead>(?i:{_LEAD}))?(?P<weekday>(?i:{_WEEKDAYS['fr']})(?:,?{_S}))?"
+    rf"(?P<month>{_EITHER}){_S}(?P<day>[1-3]\d|[1-9])(?:er|e|st|nd|rd|th)?(?![^\W_]){_ALONE}"
+    rf"(?P<comma>,(?={_S}(?:19|20)\d\d(?!\d)))?"
+    # a range, or something counted: octobre 4 et 5, octobre 30 %
+    rf"(?!{_S}?[-–%€]|{_S}(?:(?:à|au|et|ou){_S}\d|(?:h|heures?|ans|km|millions?|milliards?)\b))"
+)
+_DAY_BEFORE = re.compile(rf"\d(?:er|e)?{_S}$")
+_OPENS = re.compile(r"(?:^|[.!?:«“\"]\s+|[«“\"])$")
+_REST = re.compile(rf"(?:{_S}(?:19|20)\d\d)?[{SPACE}.:]*")
+_BARE = re.compile(r"[(\[]$")
+
+
+def _french_order(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Put the day before its month, with the article that the word before it allows."""
+    for match in _MONTH_FIRST.finditer(text):
+        before = text[max(0, match.start() - 8) : match.start()]
+        if _date(match) not in known or (
+            match.start("month") == match.start() and _DAY_BEFORE.search(before)
+        ):
+            continue
+        lead = re.sub(r"\s+", " ", match["lead"] or "").replace("’", "'").lower()
+        weekday = (match["weekday"] or "").replace(",", "")
+        if lead:
+            article = _article(lead)
+        elif weekday or _BARE.search(before) or _is_all(text, match):
+            article = ""
+        else:
+            article = "le "
+        date = f"{article}{weekday.lower()}{_day(match)} {_FRENCH[_date(match)[1]]}"
+        if match.group()[0].isupper() and (lead or _OPENS.search(before)):
+            date = date[0].upper() + date[1:]
+        shouts = match["month"].isupper() and text.isupper()
+        after = date.upper() if shouts else date
+        yield Change(*match.span(), match.group(), after, "date-order")
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    return not match.start() and bool(_REST.fullmatch(text, match.end()))
+
+
+def _article(lead: str) -> str:
+    if lead.startswith("jusqu"):
+        return "jusqu'au "
+    if lead.startswith(("de ", "du ", "d'")):
+        return "du "
+    word = lead.split(" ")[0]
+    return f"{word} " if word in ("au", "ce", "chaque") else "le "
+
+
+def _day(match: re.Match[str]) -> str:
+    return "1er" if match["day"] == "1" else match["day"]
+
+
+_WEEKDAY = re.compile(
+    rf"(?<![\w'’-])(?P<lead>(?i:le|du|au|ce){_S})?(?P<weekday>(?i:{_WEEKDAYS['fr']}))(?P<gap>,{_S}le{_S})"
+    rf"(?={_DAY}(?:er)?{_S}(?P<month>{'|'.join(_FRENCH)})\b)"
+)
+_AFTER_OF = re.compile(rf"(?<![\w'’-])(?:de|dès|depuis|chaque){_S}$", re.IGNORECASE)
+
+
+def _weekday(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Write *le samedi 26 avril* for *Samedi, le 26 avril*, where the source has both."""
+    for match in _WEEKDAY.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if not known.get(_date(match)) or (not match["lead"] and _AFTER_OF.search(before)):
+            continue
+        if not match["lead"]:
+            named = recase(match["weekday"][:1], "le ", "") + match["weekday"].lower()
+            yield Change(*match.span("weekday"), match["weekday"], named, "date-order")
+        yield Change(*match.span("gap"), match["gap"], " ", "date-order")
+
+
+_OF_THE_MONTH = re.compile(
+    rf"{_DAY}(?:er|e)?(?P<of>{_S}(?:du{_S}mois{_S})?d(?:e{_S}|['’]|u{_S}))(?P<month>{'|'.join(_FRENCH)})\b"
+)
+
+
+def _of_the_month(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Write *le 15 octobre* for *le 15 du mois d'octobre*."""
+    if re.search(r"\bmonth\b", source):
+        return
+    for match in _OF_THE_MONTH.finditer(text):
+        if _date(match) in known:
+            yield Change(*match.span("of"), match["of"], " ", "date-order")
+
+
+_DAY_FIRST = re.compile(
+    rf"(?:(?<![\w'’-])(?P<article>[Ll]e|[Tt]he){_S})?{_DAY}(?P<of>{_S}of)?{_S}(?P<month>{_EITHER})"
+)
+_CLOSES = re.compile(
+    rf"(?:{_S}(?:19|20)\d\d)?(?:$|[,.;:)\]!?»”\"]|{_S}(?:(?:in|at|by|when|and|but|to|with|after|before|for"
+    r"|that|which|as|is|was|had|has|were|will)\b))"
+)
+_ON = re.compile(
+    rf"(?:\b(?i:on|since|until|till|by|from|of|before|after|to|through|around|about)|,){_S}$"
+)
+
+
+def _english_order(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Write *4 October* for *the 4 October*, *4 of October* and *le 4 October*.
+
+    *the 2 August attack* keeps its article, and *the 4th of October* is English.
+    """
+    for match in _DAY_FIRST.finditer(text):
+        if _date(match) not in known:
+            continue
+        if match["of"]:
+            at = match.start("of") + 1
+            yield Change(at, at + 3, "of ", "", "date-order")
+        if match["article"]:
+            start, end = match.start("article"), match.start("day")
+            the = match["article"].lower() == "the"
+            on = _ON.search(text, max(0, start - 10), start)
+            if not the or (on and _CLOSES.match(text, match.end())):
+                yield Change(start, end, text[start:end], "", "date-order")
+
+
+_ORDINAL = re.compile(
+    rf"{_DAY}(?P<mark>i?[èe]me|e|st|nd|rd|th)(?={_S}(?P<month>{_EITHER}))", re.IGNORECASE
+)
+
+
+def _ordinal(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Write the day as a cardinal; English keeps its own *4th October*."""
+    for match in _ORDINAL.finditer(text):
+        if _date(match) not in known or (language == "en" and match["mark"] != "e"):
+            continue
+        mark = "er" if language == "fr" and match["day"] == "1" else ""
+        yield Change(*match.span("mark"), match["mark"], mark, "date-order")
+
+
+_NAMED = re.compile(rf"{_DAY}(?:er|e)?{_S}(?P<month>{_EITHER})")
+_CALLED = re.compile(  # a street or a square is called after a day
+    r"\b(?:avenue|rue|place|boulevard|stade|pont|camp|palais|quartier|cité|lycée|square|street"
+    r"|bridge|stadium|mouvement|front|brigade)\b[^.,;]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _month(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
+    """Name the month in the language of the text, small in French."""
+    for match in _NAMED.finditer(text):
+        written, wanted = match["month"], _NAMES[language][_date(match)[1]]
+        if _date(match) not in known or written.isupper() or written == wanted:
+            continue
+        if _CALLED.search(text, max(0, match.start() - 40), match.start()):
+            continue
+        yield Change(*match.span("month"), written, wanted, "date-month")
