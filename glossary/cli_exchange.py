@@ -5,7 +5,6 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import cast
 
 import click
 
@@ -25,15 +24,18 @@ from .files import read_bytes
 from .formats import po, read, write
 from .model import Concept, Glossary, Language
 
+_ORDERS: dict[str, tuple[Language, Language]] = {"en-fr": ("en", "fr"), "fr-en": ("fr", "en")}
+_LANGUAGES = click.option(
+    "--languages",
+    type=click.Choice(list(_ORDERS)),
+    help="Of the columns of a plain list, first to second.",
+)
+
 
 @click.command("import", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="FILES", type=click.Path(path_type=Path))
 @click.option("--from", "source", type=FORMAT, help="Their format.  [default: by suffix]")
-@click.option(
-    "--languages",
-    type=click.Choice(["en-fr", "fr-en"]),
-    help="Of the columns of a plain list, first to second.",
-)
+@_LANGUAGES
 @click.option("--domain", help="Their domain.  [default: the file's name, or what it says]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="PO file to write.")
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
@@ -71,10 +73,6 @@ def import_command(
         left_out.append(str(error))
         warn(error)
 
-    pair = None
-    if languages is not None:
-        first, second = languages.split("-")
-        pair = (cast(Language, first), cast(Language, second))
     concepts: list[Concept] = []
     for path in paths:
         concepts += read(
@@ -82,7 +80,7 @@ def import_command(
             name=str(path),
             format=source,
             domain=domain,
-            languages=pair,
+            languages=_ORDERS[languages] if languages else None,
             on_error=note,
         ).concepts
     glossary = Glossary(tuple(concepts))
@@ -112,6 +110,7 @@ def import_command(
 @click.command("export", cls=Command)
 @click.argument("paths", nargs=-1, metavar="[FILES]", type=click.Path(path_type=Path))
 @click.option("--to", "target", type=FORMAT, required=True, help="Format wanted.")
+@_LANGUAGES
 @click.option("--domain", help="Only this domain.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--check", "checking", is_flag=True, help="Exit with 1 if the file would change.")
@@ -120,6 +119,7 @@ def import_command(
 def export_command(
     paths: tuple[Path, ...],
     target: str,
+    languages: str | None,
     domain: str | None,
     output: Path | None,
     checking: bool,
@@ -146,7 +146,8 @@ def export_command(
         raise UserError(
             _("there is nothing to export"), where=domain or "", status=ExitStatus.USAGE
         )
-    data = write(Glossary(concepts, name=glossary.name), target)
+    order = _ORDERS[languages] if languages else None
+    data = write(Glossary(concepts, name=glossary.name), target, languages=order)
     differs = True
     if output is not None and output.is_file():
         differs = read_bytes(output) != data

@@ -14,7 +14,7 @@ from lxml import etree
 
 from glossary import formats
 from glossary.curated import curated
-from glossary.errors import UserError
+from glossary.errors import ExitStatus, UserError
 from glossary.formats import po
 from glossary.formats.entry import KEYS
 from glossary.formats.table import read_rows, shield, unshield, write_rows
@@ -144,6 +144,21 @@ def test_two_columns_keep_each_source_form_once(format_: str) -> None:
     assert pairs == {("FAMa", "FAMa"), ("in force", "en force"), ("=Second", "-Second")}
     assert all(c.review is Review.UNVERIFIED for c in once)
     assert back(format_, once).concepts == once.concepts
+
+
+@pytest.mark.parametrize("format_", ["deepl", "omegat"])
+def test_two_columns_from_french(format_: str) -> None:
+    written = formats.write(RICH_GLOSSARY, format_, languages=("fr", "en"))
+    again = formats.read(written, name="x.fr-en.txt", format=format_)
+    forms = {(c.head.preferred("fr").form, c.head.preferred("en").form) for c in again}
+    assert ("FAMA", "Malian Armed Forces") in forms  # a variant of French, from French only
+    assert ("-Second", "=Second") in forms
+
+
+def test_languages_are_for_lists_of_one_direction() -> None:
+    with pytest.raises(UserError, match="tbx holds both directions") as error:
+        formats.write(RICH_GLOSSARY, "tbx", languages=("fr", "en"))
+    assert error.value.status is ExitStatus.USAGE
 
 
 # -- tables -------------------------------------------------------------------------------------

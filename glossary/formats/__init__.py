@@ -126,9 +126,27 @@ def _from_excel(data: bytes, name: str) -> str:
         return decode(data, where=name, encoding="cp1252")[0]
 
 
-def write(glossary: Glossary, format: str) -> bytes:
-    """Return ``glossary`` as a file of ``format``."""
+def write(
+    glossary: Glossary, format: str, *, languages: tuple[Language, Language] | None = None
+) -> bytes:
+    """Return ``glossary`` as a file of ``format``.
+
+    ``languages`` are those of the two columns of a plain list, English first by default.
+
+    Raises:
+        UserError: languages for a format that holds both directions.
+    """
     known = _FORMATS[format]
     writer = getattr(import_module(f".{known.module}", __name__), known.writer)
-    written: str | bytes = writer(glossary)
+    settings: dict[str, Any] = {}
+    if languages is not None:
+        if not known.columns:
+            plain = ", ".join(name for name, form in _FORMATS.items() if form.columns)
+            raise UserError(
+                _("{format} holds both directions").format(format=format),
+                hint=_("leave --languages out; it is for {formats}").format(formats=plain),
+                status=ExitStatus.USAGE,
+            )
+        settings["languages"] = languages
+    written: str | bytes = writer(glossary, **settings)
     return written.encode() if isinstance(written, str) else written

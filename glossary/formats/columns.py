@@ -121,21 +121,23 @@ def _codes(cells: list[str], origin: Origin) -> tuple[Language, Language]:
     return source, target
 
 
-def write_deepl(glossary: Glossary) -> str:
-    """Return a DeepL glossary from English into French; a source form stands once."""
-    return write_rows([source, target, "en", "fr"] for source, target in _pairs(glossary))
+def write_deepl(glossary: Glossary, *, languages: tuple[Language, Language] | None = None) -> str:
+    """Return a DeepL glossary, by default from English; a source form stands once."""
+    source, target = languages or LANGUAGES
+    return write_rows([a, b, source, target] for a, b in _pairs(glossary, source))
 
 
-def write_omegat(glossary: Glossary) -> str:
-    """Return an OmegaT glossary, English before French."""
+def write_omegat(glossary: Glossary, *, languages: tuple[Language, Language] | None = None) -> str:
+    """Return an OmegaT glossary, by default for projects from English."""
     # OmegaT knows no quotes: a tab or a line end cannot stand in a cell
-    return "".join(f"{shield(s)}\t{shield(t)}\n" for s, t in _pairs(glossary))
+    pairs = _pairs(glossary, (languages or LANGUAGES)[0])
+    return "".join(f"{shield(a)}\t{shield(b)}\n" for a, b in pairs)
 
 
-def _pairs(glossary: Glossary) -> list[tuple[str, str]]:
+def _pairs(glossary: Glossary, source: Language) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for concept in glossary:
         for pairing in concept.pairings:
-            for source, target in directed(pairing, "en"):
-                found.setdefault(" ".join(source.split()), " ".join(target.split()))
+            for form, target in directed(pairing, source):
+                found.setdefault(" ".join(form.split()), " ".join(target.split()))
     return list(found.items())
