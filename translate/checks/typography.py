@@ -29,6 +29,7 @@ _RULES = {
     "number-sign": N_("the sign for number"),
     "title": N_("a no-break space stands after the title"),
     "first-of-month": N_("the first of the month"),
+    "clock": N_("the hour of the source"),
     "date-order": N_("the date in the order of its language"),
     "date-twice": N_("the day stands on both sides of its month"),
     "date-month": N_("the name of the month"),

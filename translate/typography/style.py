@@ -21,6 +21,7 @@ from ..grammar.changes import Change
 from ..passes import Line, apply
 from . import english as typography_en
 from . import french as typography_fr
+from .clock import hours
 from .dates import dates
 from .numbers import figures, known_values
 from .numerals import SPACE
@@ -91,7 +92,9 @@ def typography(
     found = figures(text, language)
     known = None if source is None else known_values(source, other(language))
     quoted = marks(text, language, depth)
-    proposals: list[Change] = [] if source is None else list(dates(text, language, source))
+    proposals: list[Change] = []
+    if source is not None:
+        proposals += [*dates(text, language, source), *hours(text, language, source)]
     if language == "fr":
         proposals += typography_fr.changes(text, quoted, found)
     else:
