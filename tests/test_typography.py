@@ -175,6 +175,26 @@ def test_kept_spans_are_untouched_and_terms_but_for_the_apostrophe(
     assert done.text[slice(*span)] == term.replace("'", "’" if style.curly else "'")
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "terms", "after"),
+    [
+        ("Il part le mardi, octobre 4.", "He left on Tuesday, October 4.", ["mardi", "octobre"],
+         "Il part le mardi 4 octobre."),
+        ("Il part en octobre 4.", "He left on October 4.", ["octobre"], "Il part le 4 octobre."),
+        ("Il part en octobre 4.", "He left on October 4.", ["octobre 4"], "Il part en octobre 4."),
+        ("Samedi, le 4 octobre", "Saturday, October 4", ["Samedi"], "Le samedi 4 octobre"),
+    ],
+)  # fmt: skip
+def test_a_day_moves_around_required_terms_or_stays(
+    text: str, source: str, terms: list[str], after: str
+) -> None:
+    spans = tuple((text.index(t), text.index(t) + len(t)) for t in terms)
+    done = typeset(Line(text, terms=spans), "fr", Style(), source=source)
+    assert done.text == after
+    shown = [done.text[slice(*span)].lower() for span in done.terms if span]
+    assert shown == [t.lower() for t in terms]
+
+
 def test_the_source_document_decides() -> None:
     assert style_of(["l’armée", "l'armée", "d’Aqmi"]).curly
     assert not style_of(["l'armée", "« oui »"]).curly

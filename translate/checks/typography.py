@@ -32,6 +32,7 @@ _RULES = {
     "clock": N_("the hour of the source"),
     "date-order": N_("the date in the order of its language"),
     "date-twice": N_("the day stands on both sides of its month"),
+    "date-capital": N_("no capital"),
     "date-month": N_("the name of the month"),
     "ordinal": N_("the ordinal"),
     "hour": N_("the hour"),

@@ -77,7 +77,7 @@ def dates(text: str, language: Language, source: str) -> Iterator[Change]:
     """Yield what gives the dates of ``source`` the form of ``language`` in ``text``.
 
     >>> [(c.before, c.after) for c in dates("Il part en octobre 4.", "fr", "He left on October 4.")]
-    [('en octobre 4', 'le 4 octobre')]
+    [('en ', 'le 4 '), (' 4', '')]
     >>> [(c.before, c.after) for c in dates("Since 4 of October", "en", "Depuis le 4 octobre")]
     [('of ', '')]
     """
@@ -88,6 +88,9 @@ def dates(text: str, language: Language, source: str) -> Iterator[Change]:
     for rule in (_twice, *rules, _ordinal, _month):
         yield from rule(text, language, source, known)
 
+
+ORDER, CAPITAL = "date-order", "date-capital"
+"""Rules: the first moves a day in several changes, all of which are made or none."""
 
 _Known = dict[tuple[int, int], bool]
 
@@ -136,19 +139,43 @@ def _french_order(text: str, language: Language, source: str, known: _Known) -> 
         ):
             continue
         lead = re.sub(r"\s+", " ", match["lead"] or "").replace("’", "'").lower()
-        weekday = (match["weekday"] or "").replace(",", "")
+        weekday = (match["weekday"] or "").rstrip("," + SPACE)
         if lead:
             article = _article(lead)
         elif weekday or _BARE.search(before) or _is_all(text, match):
             article = ""
         else:
             article = "le "
-        date = f"{article}{weekday.lower()}{_day(match)} {_FRENCH[_date(match)[1]]}"
-        if match.group()[0].isupper() and (lead or _OPENS.search(before)):
-            date = date[0].upper() + date[1:]
+        head = article + ("" if weekday else f"{_day(match)} ")
         shouts = match["month"].isupper() and text.isupper()
-        after = date.upper() if shouts else date
-        yield Change(*match.span(), match.group(), after, "date-order")
+        if shouts:
+            head = head.upper()
+        elif match.group()[0].isupper() and (lead or _OPENS.search(before)):
+            head = head[:1].upper() + head[1:]
+        # the weekday and the month are often required terms: what stands around them changes
+        at, end = match.span("month")
+        opening = match.start("weekday") if weekday else at
+        yield Change(match.start(), opening, text[match.start() : opening], head, ORDER)
+        if weekday:
+            named = opening + len(weekday)
+            if lead and not shouts:
+                yield _small(text, opening, named)
+            yield Change(named, at, text[named:at], f" {_day(match)} ", ORDER)
+        if not shouts:
+            yield from _called(text, at, end, _FRENCH[_date(match)[1]])
+        yield Change(end, match.end(), text[end : match.end()], "", ORDER)
+
+
+def _small(text: str, start: int, end: int) -> Change:
+    return Change(start, end, text[start:end], text[start:end].lower(), CAPITAL)
+
+
+def _called(text: str, start: int, end: int, name: str) -> Iterator[Change]:
+    """Yield the change of a month's name to ``name``."""
+    written = text[start:end]
+    if written != name:
+        same = written.lower() == name.lower()
+        yield Change(start, end, written, name, CAPITAL if same else "date-month")
 
 
 def _is_all(text: str, match: re.Match[str]) -> bool:
@@ -182,9 +209,10 @@ def _weekday(text: str, language: Language, source: str, known: _Known) -> Itera
         if not known.get(_date(match)) or (not match["lead"] and _AFTER_OF.search(before)):
             continue
         if not match["lead"]:
-            named = recase(match["weekday"][:1], "le ", "") + match["weekday"].lower()
-            yield Change(*match.span("weekday"), match["weekday"], named, "date-order")
-        yield Change(*match.span("gap"), match["gap"], " ", "date-order")
+            at = match.start("weekday")
+            yield Change(at, at, "", recase(match["weekday"][:1], "le ", ""), ORDER)
+            yield _small(text, *match.span("weekday"))
+        yield Change(*match.span("gap"), match["gap"], " ", ORDER)
 
 
 _OF_THE_MONTH = re.compile(
@@ -198,7 +226,7 @@ def _of_the_month(text: str, language: Language, source: str, known: _Known) -> 
         return
     for match in _OF_THE_MONTH.finditer(text):
         if _date(match) in known:
-            yield Change(*match.span("of"), match["of"], " ", "date-order")
+            yield Change(*match.span("of"), match["of"], " ", ORDER)
 
 
 _DAY_FIRST = re.compile(
@@ -223,13 +251,13 @@ def _english_order(text: str, language: Language, source: str, known: _Known) ->
             continue
         if match["of"]:
             at = match.start("of") + 1
-            yield Change(at, at + 3, "of ", "", "date-order")
+            yield Change(at, at + 3, "of ", "", ORDER)
         if match["article"]:
             start, end = match.start("article"), match.start("day")
             the = match["article"].lower() == "the"
             on = _ON.search(text, max(0, start - 10), start)
             if not the or (on and _CLOSES.match(text, match.end())):
-                yield Change(start, end, text[start:end], "", "date-order")
+                yield Change(start, end, text[start:end], "", ORDER)
 
 
 _ORDINAL = re.compile(
@@ -243,7 +271,7 @@ def _ordinal(text: str, language: Language, source: str, known: _Known) -> Itera
         if _date(match) not in known or (language == "en" and match["mark"] != "e"):
             continue
         mark = "er" if language == "fr" and match["day"] == "1" else ""
-        yield Change(*match.span("mark"), match["mark"], mark, "date-order")
+        yield Change(*match.span("mark"), match["mark"], mark, ORDER)
 
 
 _NAMED = re.compile(rf"{_DAY}(?:er|e)?{_S}(?P<month>{_EITHER})")
@@ -262,4 +290,4 @@ def _month(text: str, language: Language, source: str, known: _Known) -> Iterato
             continue
         if _CALLED.search(text, max(0, match.start() - 40), match.start()):
             continue
-        yield Change(*match.span("month"), written, wanted, "date-month")
+        yield from _called(text, *match.span("month"), wanted)

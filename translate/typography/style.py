@@ -22,7 +22,7 @@ from ..passes import Line, apply
 from . import english as typography_en
 from . import french as typography_fr
 from .clock import hours
-from .dates import dates
+from .dates import CAPITAL, ORDER, dates
 from .numbers import figures, known_values
 from .numerals import SPACE
 from .quotes import Mark, marks
@@ -180,8 +180,9 @@ def _ellipses(text: str, style: Style) -> Iterator[Change]:
 _NEUTRAL = "ʘ"  # a letter no rule knows
 
 
-# how a sign is drawn is no matter of terminology: d'État and d’État are one term
-_ALSO_IN_TERMS = frozenset({"apostrophe"})
+# how a sign is drawn is no matter of terminology: d'État and d’État are one term; no month has a
+# capital in French
+_ALSO_IN_TERMS = frozenset({"apostrophe", CAPITAL})
 _OF_FIGURES = frozenset({"thousands", "decimal-sign", "unit", "currency"})
 
 
@@ -208,8 +209,14 @@ def typeset(
     found = [
         replace(c, before=line.text[c.start : c.end])
         for c in typography(text, language, style, source=source, depth=depth)
+        if not figures_only or c.rule in _OF_FIGURES
+    ]
+    free = [
+        c
+        for c in found
         if not any(c.start < b and a < c.end for a, b in held)
         and (c.rule in _ALSO_IN_TERMS or not any(c.start < b and a < c.end for a, b in terms))
-        and (not figures_only or c.rule in _OF_FIGURES)
     ]
-    return apply(line, NAME, found)
+    if len(free) < len(found) and any(c.rule == ORDER and c not in free for c in found):
+        free = [c for c in free if c.rule != ORDER]  # a day that moves is taken and put, or neither
+    return apply(line, NAME, free)
