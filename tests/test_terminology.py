@@ -139,13 +139,13 @@ def test_a_figure_or_denial_lost_gives_way_to_another_hypothesis(
 ) -> None:
     (outcome,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: said}))
     assert outcome.final.text == said[1]
-    # a term weighs more than a figure, and without terms the engine's draft stays
+    # a term weighs more than a figure
     worse = [said[0], said[1].replace("CSP", "They")]
     (kept,) = enforce([sentence(source)], stand_in(abilities=PLAIN, answers={source: worse}))
     assert kept.final.text == said[0]
     bare = source.replace("CSP", "chef")
     (plain,) = enforce([sentence(bare)], stand_in(abilities=PLAIN, answers={bare: said}))
-    assert plain.final.text == said[0]
+    assert (plain.first.text, plain.final.text) == (said[0], said[1])
 
 
 def test_a_doubled_word_goes_before_another_hypothesis_is_asked_for(stand_in: Any) -> None:

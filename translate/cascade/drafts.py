@@ -190,12 +190,13 @@ def _without(sentence: Sentence, restored: Restored) -> str:
 def harm_of(target: str, sentence: Sentence) -> int:
     """Return how much a draft says too often or has lost, beside its terms.
 
-    Without terms there is none: the draft is the engine's own, and nothing is decoded for it.
+    Without terms only figures and denials count: *Why the rebels took Gao* for *n'ont pas pris*
+    is worth another hypothesis, a clumsy word is not.
     """
-    if not sentence.requirements:
-        return 0
-    said = surplus(target, sentence.text, sentence.requirements)
     lost = losses(target, sentence.text, sentence.language)
+    if not sentence.requirements:
+        return lost
+    said = surplus(target, sentence.text, sentence.requirements)
     names = names_in(sentence.text, sentence.held)
     return said + lost + len(half_lost(target, names, sentence.language))
 

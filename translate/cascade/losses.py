@@ -1,7 +1,8 @@
 """What a draft has lost of its source, beside its terms: figures and denials.
 
-A sentence decoded again for the sake of a term may drop a year or a *pas* that the first draft had.
-Of two drafts with the same terms the one that says as much as the source is the better one.
+A sentence decoded again for the sake of a term may drop a year or a *pas* that the first draft had,
+and so may a first draft. Of two drafts with the same terms the one that says as much as the source
+is the better one.
 """
 
 from __future__ import annotations

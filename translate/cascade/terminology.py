@@ -25,7 +25,8 @@ def enforce(
     """Translate ``sentences`` so that their requirements are met.
 
     A sentence without requirements, kept spans or codes gets exactly what the engine alone gives,
-    but for the spelling of names of persons.
+    but for the spelling of names of persons, and for a figure or denial of the source that only
+    another hypothesis has.
     """
     cascade = cascade or Cascade()
     composed = [
