@@ -18,6 +18,7 @@ from .consistency.spelling import variant
 from .document import Unit
 from .grammar import english, french
 from .grammar.changes import Placed, Repaired
+from .grammar.compared import compared
 from .grammar.placing import placed
 from .passes import Line, Pass, a_or_an, capital, capitals, end_mark
 from .passes import grammar as record_grammar
@@ -81,6 +82,9 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         terms.sort(key=lambda p: p.start)
         repaired = _REPAIR[other(outcome.sentence.language)](line.text, terms)
         line = record_grammar(line, repaired.changes)
+    if "grammar" in settings.passes:
+        target = other(outcome.sentence.language)
+        line = record_grammar(line, compared(line.text, part.text, target, line.terms))
     if "a-or-an" in settings.passes and outcome.sentence.language == "fr":
         line = a_or_an(line)
     if settings.variant and "variant" in settings.passes and outcome.sentence.language == "fr":

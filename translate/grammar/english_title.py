@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from glossary.text import fold_key
+
 from .changes import Change, Placed
+from .french_title import named_in_french
 
 _RANKS = (
     r"(?:army|brigadier|major|lieutenant|divisional)[ -]general|general|colonel-major"
@@ -38,7 +41,7 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _TITLED = re.compile(
     rf"(?<![\w'’-])(?P<the>[Tt]he{_S})(?P<title>(?i:{_RANKS}|{_OFFICES})){_S}"
     rf"(?!{_NO_NAME})(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]+)"
-    rf"(?P<more>(?:{_S}(?:(?:ag|ould|ben|bin|ibn|al|el|walet){_S})?{_CAPITALISED})*)"
+    rf"(?P<more>(?:{_S}(?:(?:ag|ould|ben|bin|ibn|al|el|walet){_S})?(?:[A-Z]\.|{_CAPITALISED}))*)"
 )
 # What is called after a person keeps the article: the President Modibo Keïta airport.
 _CALLED = re.compile(
@@ -88,9 +91,43 @@ def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
             continue  # the General Affairs Council
         if _is_adjective(match) or _is_called_after(match):
             continue
-        capital = re.sub(r"(?<![^\W_])[a-z]", lambda m: m[0].upper(), title)
         yield Change(*match.span("the"), match["the"], "", "title")
-        yield Change(*match.span("title"), title, capital, "title")
+        yield _capitals(match)
+
+
+_SMALL = re.compile(
+    rf"(?:^|(?<![\w'’-])(?:of|by|with|to|from|and|that|against|between|for|,){_S})"
+    rf"(?P<title>{_RANKS}|{_OFFICES}|pastor|sheikh){_S}(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
+)
+
+
+def titles_of(text: str, source: str) -> Iterator[Change]:
+    """Yield the same for the persons whom a French source gives a title, and capitals.
+
+    The source tells that a person is meant where the English does not (*the General Affairs
+    Council*); what is said after *the former* keeps its small letters.
+
+    >>> from .changes import replay
+    >>> text = "The General Lim and the men of colonel Diop left."
+    >>> replay(text, list(titles_of(text, "Le général Lim et les hommes du colonel Diop partent.")))
+    'General Lim and the men of Colonel Diop left.'
+    """
+    known = named_in_french(source)
+    if not known:
+        return
+    for match in _TITLED.finditer(text):
+        if fold_key(match["name"]) in known and not _is_called_after(match):
+            yield Change(*match.span("the"), match["the"], "", "title")
+            yield _capitals(match)
+    for match in _SMALL.finditer(text):
+        if fold_key(match["name"]) in known:
+            yield _capitals(match)
+
+
+def _capitals(match: re.Match[str]) -> Change:
+    title = match["title"]
+    capital = re.sub(r"(?<![^\W_])[a-z]", lambda m: m[0].upper(), title)
+    return Change(*match.span("title"), title, capital, "title")
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
