@@ -79,7 +79,7 @@ _NOUNS_IN_ER = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WOMAN = re.compile(r"\b(?:[Ss]he|[Hh]ers?|Mrs|Ms|Madam|woman|female)\b")
-_GOES_ON = re.compile(rf"{_S}(?!et{_S}(?:vous|chère?s?)\b|ou\b)[a-zà-ÿ]")
+_GOES_ON = re.compile(rf"{_S}(?!et{_S}(?:vous|ch(?:er|ère)s?)\b|ou\b)[a-zà-ÿ]")
 _NO_NAME = frozenset(
     """
     Motors Electric Mills Dynamics Assembly Staff Council League America Christmas Command
