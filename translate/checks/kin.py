@@ -86,18 +86,72 @@ def related(word: str, side: Side) -> bool:
     return any(kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
 
 
+_ENDING = re.compile(
+    # French verbs and participles
+    r"(?:e?s?|x|ees?|er|ent|ez|re|ir|it|is|ies?|u|ues?|us|a|ont|ait|aient|r?ai[st]|raient|e?ra"
+    r"|eront|[ae]?ntes?|[ae]?nts?"
+    # French nouns
+    r"|e?ments?|ages?|[aits]?ions?|[ae]nces?|ures?|eurs?|euses?|rices?|i?smes?|mes?|istes?|ites?"
+    # French adjectives and inhabitants
+    r"|a[lux]|aux|ales?|i?ell?e?s?|c?toral(?:es?)?|t|n?aires?|iere?s?|ifs?|ives?|[ai]bles?|eux"
+    r"|ices?|i?ens?|i?ennes?|[ao]is|[ao]ises?|a?ines?|a?ins?|ane?s?|oles?|ards?|a?nde?s?|gnes?"
+    # English
+    r"|y|d|[lmnpt]?(?:ed|ers?|ings?)|ors?|ness|ity|ly|ry|ism|ists?|ic(?:s|al)?|c|i?ans?|ns?|nes?"
+    r"|o|ia|ese|ish|hood|ship|ary|olog(?:y|ies?|ices?|ic|ical)"
+    r"){0,2}"
+)
+"""What stands behind the stem of words of one family, in folded words whose *qu* is *c*."""
+
+
 def kin(one: str, two: str) -> bool:
-    """Tell whether two folded words have a long beginning in common.
+    """Tell whether two folded words are of one family: a stem in common, then endings.
+
+    What differs behind a short stem must be what words are derived and inflected by: *soldes* is
+    no *soldats*. An *e* is no part of a stem: *arme* is no *armée*.
 
     >>> kin("terrorisme", "antiterroriste"), kin("malien", "mali"), kin("mali", "maire")
     (True, True, False)
+    >>> kin("attaque", "attaquer"), kin("france", "francais"), kin("france", "frankland")
+    (True, True, False)
+    >>> kin("armee", "arme"), kin("soldats", "soldes"), kin("kenya", "kenyatta")
+    (False, False, False)
     """
-    shorter = min(len(one), len(two))
-    needed = max(_SHORTEST, (shorter * 2 + 2) // 3)
-    if shorter < needed:
+    if one == two:
+        return True
+    if one[: _SHORTEST - 1] != two[: _SHORTEST - 1] and one[:_SHORTEST] not in two:
+        return False  # most are no relations: this is fast
+    one, two = one.replace("qu", "c"), two.replace("qu", "c")  # Afrique, africain
+    needed = needed_of(one, two)
+    if min(len(one), len(two)) < needed:
         return False
-    # antiterroriste is of the family of terrorism as well
-    return one[:needed] == two[:needed] or (needed >= 5 and one[:needed] in two)
+    if needed >= 5 and one[:needed] in two[1:]:
+        return True  # antiterroriste is of the family of terrorism as well
+    stem = _begin_alike(one, two)
+    if stem < needed or len(one[:stem].rstrip("e")) < _SHORTEST:
+        return False
+    return 4 * stem >= 3 * max(len(one), len(two)) or share_stem(one, two, needed)
+
+
+def needed_of(one: str, two: str) -> int:
+    """Return how many letters two words of one family begin with at least."""
+    return max(_SHORTEST, (min(len(one), len(two)) * 2 + 2) // 3)
+
+
+def share_stem(one: str, two: str, least: int) -> bool:
+    """Tell whether two folded words differ in their endings only, behind ``least`` letters.
+
+    >>> share_stem("unis", "uniennes", 3), share_stem("unis", "unifies", 3)
+    (True, False)
+    """
+    stem = _begin_alike(one, two)
+    return stem >= least and all(_ENDING.fullmatch(word[stem:]) for word in (one, two))
+
+
+def _begin_alike(one: str, two: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+        min(len(one), len(two)),
+    )
 
 
 def short_words(match: Match, language: Language) -> frozenset[str]:

@@ -18,7 +18,8 @@ from glossary.text import fold_key
 
 from ..prepare import touches
 from .answer import Answer, How, is_name, is_proper
-from .kin import all_forms, family, kin, related, telling_words
+from .kin import all_forms, family, kin, needed_of, related, telling_words
+from .one_word import one_word_off
 from .reading import Reading, Side, Word
 
 _SHORTEST = 4
@@ -31,7 +32,11 @@ def slip_of(answer: Answer, reading: Reading) -> Word | None:
         if slip is not None:
             return slip
     if answer.how is How.RELATED:
-        turned = _turned(answer.match, reading.target) or _misnamed(answer.match, reading)
+        turned = (
+            _turned(answer.match, reading.target)
+            or _misnamed(answer.match, reading)
+            or (one_word_off(answer.match, reading) if is_name(answer.match) else None)
+        )
         if turned is not None:
             return turned
     if answer.how in (How.RELATED, How.GENERAL) and answer.match.concept.domain == "places":
@@ -218,7 +223,8 @@ def _is_derived(word: str, name: str) -> bool:
     if name in word or word in name or _stem(word) == _stem(name):
         return False
     near = SequenceMatcher(None, word, name, autojunk=False).ratio() >= 0.6
-    return near and kin(word, name) and _ADJECTIVE.search(word[-5:]) is not None
+    begun = word[: needed_of(word, name)] == name[: needed_of(word, name)]
+    return near and begun and _ADJECTIVE.search(word[-5:]) is not None
 
 
 def _stem(word: str) -> str:
