@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from glossary.model import Grammar, Language
 
-from . import english_title, french_title
+from . import english_title, french_list, french_title
 from .changes import Change, Placed, settle
 
 _RULES: dict[Language, tuple[Callable[[str, str], Iterator[Change]], ...]] = {
-    "fr": (french_title.titles,),
+    "fr": (french_title.titles, french_list.lists),
     "en": (english_title.titles_of,),
 }
 
