@@ -38,7 +38,7 @@ class StandIn:
 
     By default it copies its source. ``words`` replaces words (whole, in order given);
     ``answers`` gives hypotheses for a whole plain source; ``obeys`` says whether annotations take
-    effect; ``deaf`` lists forms it never writes of its own accord.
+    effect; ``goes_on`` says what follows a prefix.
     """
 
     source: Language = "fr"
@@ -47,6 +47,7 @@ class StandIn:
     words: dict[str, str] = field(default_factory=dict)
     answers: dict[str, list[str]] = field(default_factory=dict)
     obeys: bool = True
+    goes_on: dict[str, str] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
 
     def signature(self) -> dict[str, str]:
@@ -74,7 +75,7 @@ class StandIn:
             else:
                 out += self._say(piece)
         if request.prefix:
-            out = request.prefix + " and so on."
+            out = request.prefix + self.goes_on.get(request.prefix, " and so on.")
         return (Hypothesis(out, -1.0),)
 
     def _say(self, text: str) -> str:

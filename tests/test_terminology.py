@@ -148,6 +148,21 @@ def test_a_figure_or_denial_lost_gives_way_to_another_hypothesis(
     assert (plain.first.text, plain.final.text) == (said[0], said[1])
 
 
+def test_a_draft_that_stops_short_of_a_term_goes_on(stand_in: Any) -> None:
+    source = "Il parle du CSP au siège de la CEDEAO."
+    settings = {"abilities": PLAIN, "answers": {source: ["He speaks of CSP."]}}
+    engine = stand_in(**settings, goes_on={"He speaks of CSP,": " at the ECOWAS seat."})
+    (outcome,) = enforce([sentence(source)], engine)
+    assert outcome.final.text == "He speaks of CSP, at the ECOWAS seat."
+    assert outcome.hows[-1] is How.FORCED
+    assert not [r.prefix for r in engine.requests if r.prefix.startswith("ECOWAS")]
+    # where nothing leads to the term, the beginning is tried last
+    engine = stand_in(**settings)
+    enforce([sentence(source)], engine)
+    tried = [r.prefix for r in engine.requests if r.prefix]
+    assert tried[:3] == ["He speaks of CSP,", "He speaks of CSP", "ECOWAS"]
+
+
 def test_a_doubled_word_goes_before_another_hypothesis_is_asked_for(stand_in: Any) -> None:
     source = "Le CSP n'a rien publié."
     said = ["The CSP made no statement statement.", "The CSP no made statement."]

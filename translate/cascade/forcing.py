@@ -55,7 +55,7 @@ def prefixes(
 
     ``raw`` is the draft as the engine gave it. Where a miswriting stands, only that place; else
     the word starts nearest to where the term's position in the source points, between the terms
-    already met.
+    already met; none where the draft ends with the term before it.
     """
     requirement = sentence.requirements[index]
     form = requirement.form
@@ -69,11 +69,28 @@ def prefixes(
     expected = min(max(expected, low), high)
     starts = [m.start() for m in _WORDS.finditer(raw) if low <= m.start() <= high]
     ranked = sorted(starts, key=lambda s: (abs(s - expected), s))[:_MAX_PLACES]
-    if not ranked:
-        ranked = [0]
     if source.start == 0 and 0 not in ranked:
-        ranked[-1] = 0
+        ranked[-1:] = [0]
     return tuple(dict.fromkeys(_begin(raw, start, form) for start in ranked))
+
+
+def open_ends(raw: str) -> tuple[str, ...]:
+    """Return the beginnings from which a draft that stopped short of a term may go on.
+
+    >>> open_ends("une ville du nord du Mali.")
+    ('une ville du nord du Mali,', 'une ville du nord du Mali')
+    """
+    stopped = raw.rstrip(" .!?…,;:")
+    return (stopped + ",", stopped)
+
+
+def at_front(form: str) -> str:
+    """Return a form as the beginning of a sentence.
+
+    >>> at_front("soldats")
+    'Soldats'
+    """
+    return _begin("", 0, form)
 
 
 def _begin(raw: str, start: int, form: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..engine import RETRY_LOOPS, RETRY_WHOLE, Engine, Request
 from .drafts import Cascade, Draft, How, Work, draft_of, hows_of
-from .forcing import prefixes
+from .forcing import at_front, open_ends, prefixes
 from .own_form import own_form
 from .persons import half_lost, names_in
 from .protect import Composed, Sentence, Treatment, compose
@@ -172,30 +172,40 @@ def substitution(works: list[Work], engine: Engine, cascade: Cascade) -> None:
 
 
 def forcing(works: list[Work], engine: Engine, cascade: Cascade) -> None:
-    """Make the translation go on from the missing term, one term a turn."""
+    """Make the translation go on from the missing term, one term a turn.
+
+    A draft that ends where the term would come is opened at its end; the sentence begins with the
+    term only where no hypothesis goes on to it from there.
+    """
     del cascade
     for _ in range(3):
+        # what was edited is no longer what the engine gave
+        todo = [(w, w.best.faults) for w in works if w.best.missing and not w.best.edits]
         tries: list[_Try] = []
-        for work in works:
-            if work.best.edits:
-                continue  # its raw form is no longer what the engine gave
-            for index in work.best.missing[:1]:
-                for prefix in prefixes(work.sentence, work.best.raw, work.best.standings, index):
-                    tries.append(
-                        (
-                            work,
-                            work.best.composed,
-                            Request(work.best.composed.pieces, prefix=prefix, brief=True),
-                            How.FORCED,
-                        )
-                    )
-        before = [w.best.faults for w in works]
+        ended = []
+        for work, before in todo:
+            sentence, best = work.sentence, work.best
+            places = prefixes(sentence, best.raw, best.standings, best.missing[0])
+            tries += [_forced(work, place) for place in places]
+            if not places:
+                ended.append((work, before))
+                tries += [_forced(work, end, _BEAM) for end in open_ends(best.raw)]
         _run(tries, engine)
-        works = [
-            w for w, b in zip(works, before, strict=True) if w.best.faults < b and w.best.missing
-        ]
+        works = [w for w, before in todo if w.best.faults < before]
+        stuck = [w for w, before in ended if w.best.faults == before]
+        _run((_forced(w, at_front(_first_missing(w))) for w in stuck), engine)
         if not works:
             return
+
+
+def _forced(work: Work, prefix: str, n_best: int = 1) -> _Try:
+    composed = work.best.composed
+    request = Request(composed.pieces, prefix=prefix, n_best=n_best, brief=True)
+    return work, composed, request, How.FORCED
+
+
+def _first_missing(work: Work) -> str:
+    return work.sentence.requirements[work.best.missing[0]].form
 
 
 def masking(works: list[Work], engine: Engine, cascade: Cascade) -> None:
