@@ -12,10 +12,11 @@ from glossary.model import Grammar, Language
 
 from . import english_title, french_list, french_title
 from .changes import Change, Placed, settle
+from .twice import twice
 
 _RULES: dict[Language, tuple[Callable[[str, str], Iterator[Change]], ...]] = {
-    "fr": (french_title.titles, french_list.lists),
-    "en": (english_title.titles_of,),
+    "fr": (french_title.titles, french_list.lists, twice),
+    "en": (english_title.titles_of, twice),
 }
 
 
