@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from glossary.inflect import forms
@@ -39,17 +40,20 @@ _FUNCTION = frozenset(
 """Words of a form that tell nothing of what it means."""
 
 
-def kinship(match: Match, side: Side) -> bool:
+def kinship(match: Match, side: Side, taken: Sequence[tuple[int, int]] = ()) -> bool:
     """Tell whether a text has the words of a term's family: of a name half of them, else one.
 
     *Burkina* is enough for *Burkina Faso*, *Santé* is not for *Organisation mondiale de la santé*.
+    One word of several is none in ``taken``, half-open spans that answer other terms: the minister
+    of *the prime minister's office* is not the one for communication.
     """
-    if not is_name(match):
-        return any(related(w, side) for w in family(match, side.language))
+    forms_of = [w for c in concepts_of(match) for w in telling_words(c, side.language)]
+    if is_name(match):
+        return any(2 * sum(related(w, side) for w in words) >= len(words) for words in forms_of)
+    free = side.keys_outside(taken)
     return any(
-        2 * sum(related(w, side) for w in words) >= len(words)
-        for concept in concepts_of(match)
-        for words in telling_words(concept, side.language)
+        all(related(w, side) for w in words) or any(related_to(w, free) for w in words)
+        for words in forms_of
     )
 
 
@@ -83,7 +87,12 @@ def related(word: str, side: Side) -> bool:
     >>> related("malian", Side("le Mali", "fr"))
     True
     """
-    return any(kin(word, w) for w in side.keys if len(w) >= _SHORTEST)
+    return related_to(word, side.keys)
+
+
+def related_to(word: str, keys: frozenset[str]) -> bool:
+    """Tell the same of folded words."""
+    return any(kin(word, w) for w in keys if len(w) >= _SHORTEST)
 
 
 _ENDING = re.compile(

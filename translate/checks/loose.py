@@ -71,3 +71,11 @@ def is_everyday(match: Match) -> bool:
 def is_loose(match: Match) -> bool:
     """Tell whether the translation of a term found in a source is the translator's choice."""
     return match.concept.id in LOOSE[match.term.language]
+
+
+def may_stand_for(stray: Match, match: Match) -> bool:
+    """Tell whether a term nobody asked for may be a translator's choice for one that is lost.
+
+    Both are rendered freely and of one field: no *special envoy* stands for a *rainy season*.
+    """
+    return is_loose(stray) and is_loose(match) and stray.concept.domain == match.concept.domain

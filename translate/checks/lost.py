@@ -16,7 +16,7 @@ from glossary.surface import written_words
 from .answer import Answer, How, alike, is_name, is_proper
 from .introduced import introduced
 from .kin import all_forms, inhabited, kinship
-from .loose import is_everyday, is_loose
+from .loose import is_everyday, is_loose, may_stand_for
 from .reading import Reading, Word
 from .slips import slip_of
 
@@ -83,7 +83,7 @@ def _takes_the_place(stray: Match, answer: Answer, reading: Reading, any_stands:
         again = answer.how is How.AGAIN and is_name(answer.match)
         return lost or again
     if _is_compound(stray):
-        free = is_loose(stray) and is_loose(answer.match)
+        free = may_stand_for(stray, answer.match)
         return answer.how is How.MISSING or (not free and answer.how in (How.RELATED, How.GENERAL))
     if is_loose(stray) and is_loose(answer.match):
         return False

@@ -78,8 +78,14 @@ class Side:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Its words folded; those joined by a hyphen or an apostrophe apart as well."""
+        return self.keys_outside(())
+
+    def keys_outside(self, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+        """Return the same of the words that touch none of ``spans``, in order and apart."""
         found: set[str] = set()
         for word in self.words:
+            if touches(spans, word.start, word.end):
+                continue
             key = key_of(word.text)
             found.add(key)
             if "-" in key or "'" in key:

@@ -18,7 +18,7 @@ from ..result import Severity
 from .answer import Answer, How, is_name, is_proper
 from .check import Note, Scope, pair_check, replaced
 from .demonyms import is_demonym_of_niger
-from .loose import is_everyday, is_loose
+from .loose import is_everyday, is_loose, may_stand_for
 from .lost import is_telling, names_within
 from .reading import Reading
 
@@ -62,7 +62,7 @@ def _how_sure(answer: Answer, reading: Reading) -> Severity | None:
     match = answer.match
     if match.concept.domain == "calendar":
         return Severity.INFO  # date-changed tells when a day is another one
-    free = is_loose(match) and answer.usurper is not None and is_loose(answer.usurper)
+    free = answer.usurper is not None and may_stand_for(answer.usurper, match)
     if answer.usurper is not None and is_telling(answer.usurper) and not free:
         names = is_proper(answer.usurper) and is_proper(match)
         return Severity.ERROR if names else Severity.WARNING
@@ -79,7 +79,16 @@ def _how_sure(answer: Answer, reading: Reading) -> Severity | None:
     # one common word alone may be anything: a hospital, a passport, to drop off the radar
     concepts = {m.concept.id for m in reading.source_terms if m.concept.domain != "calendar"}
     alone = len(match.surface.split()) == 1 and len(concepts) == 1
-    return Severity.INFO if alone else Severity.WARNING
+    of_war = match.concept.domain in _OF_WAR and not is_everyday(match)
+    return Severity.INFO if alone and not of_war else Severity.WARNING
+
+
+_OF_WAR = frozenset(("armed-groups", "military", "state-forces"))
+"""Domains whose words are what they are wherever they stand: an army, a curfew, jihadists.
+
+Of 318 that were the only term of their sentence in 27,000 pairs of human translation eight had no
+answer.
+"""
 
 
 @pair_check(
