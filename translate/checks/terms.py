@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from gettext import gettext as _
+from unicodedata import normalize
 
 from glossary.inflect import forms
 from glossary.match import Match, locate
@@ -18,6 +19,7 @@ from ..result import Severity
 from .answer import Answer, How, is_name, is_proper
 from .check import Note, Scope, pair_check, replaced
 from .demonyms import is_demonym_of_niger
+from .kin import all_forms
 from .loose import is_everyday, is_loose, may_stand_for
 from .lost import is_telling, names_within
 from .reading import Reading
@@ -211,6 +213,14 @@ def term_outdated(reading: Reading) -> Iterator[Note]:
         pairing = _pairing_of(match.concept, term) or match.pairing
         wanted = pairing.preferred(language)
         found = text[start:end]
+        if is_proper(match) and (own := _without_accents(found, match.concept, language)):
+            yield Note(
+                _("{found!r} is written {form!r}").format(found=found, form=own),
+                (start, end),
+                suggestion=own,
+                edits=replaced(text, start, end, own, "term"),
+            )
+            continue
         if term.status is not Status.DEPRECATED or found == wanted.form:
             continue
         if (is_name(match) and _capital(found)) or match.concept.domain == "demonyms":
@@ -220,6 +230,21 @@ def term_outdated(reading: Reading) -> Iterator[Note]:
                 suggestion=wanted.form,
                 edits=_safe(text, start, end, term, wanted, language),
             )
+
+
+def _without_accents(found: str, concept: Concept, language: Language) -> str | None:
+    """Return how English writes a name that has accents which are French only: *Bénin*.
+
+    To find a term heeds no accents that a text lacks or adds; French itself is often without them.
+    """
+    mine = [form for form, _ in all_forms(concept, language) if fold_key(form) == fold_key(found)]
+    if language != "en" or not mine or found in mine:
+        return None
+    return mine[0] if all(_accents(found) > _accents(form) for form in mine) else None
+
+
+def _accents(text: str) -> int:
+    return sum(not c.isascii() for c in normalize("NFC", text) if c.isalpha())
 
 
 def _written(reading: Reading) -> Iterator[tuple[Match, Term, tuple[int, int]]]:
