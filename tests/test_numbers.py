@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from glossary.model import Language
 from translate import formats
 from translate.pipeline import translate_document
+from translate.sentences.normalise import normalise
+from translate.sentences.short_sums import spell_out
 from translate.typography.number_check import compare
 from translate.typography.numbers import Kind, Written, figures
 from translate.typography.style import typography
@@ -23,6 +25,25 @@ PAIRS = [
     for line in DATA.read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+
+
+SHORT_SUMS = [
+    tuple(line.split("\t"))
+    for line in (DATA.parent / "short-sums.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("language", "written", "full"), SHORT_SUMS)
+def test_short_sums_are_written_out_for_the_engine(
+    language: Language, written: str, full: str
+) -> None:
+    found = spell_out(written, language)
+    assert found == (written if full == "=" else full)
+    assert normalise(written, language) == normalise(found, language)
+    # no figure changes its value on the way
+    values = [[f.value for f in figures(text, language)] for text in (written, found)]
+    assert values[0] == values[1]
 
 
 @pytest.mark.parametrize(("french", "english", "differs"), PAIRS)

@@ -99,11 +99,18 @@ _MONEY_AFTER = re.compile(
 )
 _MONEY_BEFORE = re.compile(rf"(?:€|\$|£|CFA|EUR|USD|XOF)[{SPACE}]?$")
 _CODES = frozenset({"CFA", "EUR", "USD", "XOF"})
+_MONEY_SIGN = rf"(?:[€$£]|F[{SPACE}]?CFA|FCFA|XOF|US\$|d['’]euros|de[{SPACE}](?:francs|dollars))"
 _SCALE = re.compile(
     rf"[{SPACE}-]?(?P<word>millions?|milliards?|billions?|trillions?|thousand|mille)(?![^\W_])"
-    r"|(?P<short>bn|tn|[mMkK]|Mds?|M€)(?![^\W_])"
+    rf"|[{SPACE}]?(?P<short>bn|tn|mn|Mr?ds?|[Mk](?=[{SPACE}]?{_MONEY_SIGN}))(?![^\W_])"
+    r"|(?P<glued>[mMkK])(?![^\W_])"
 )
-_SHORT = {"bn": 9, "tn": 12, "m": 6, "M": 6, "k": 3, "K": 3, "Md": 9, "Mds": 9, "M€": 6}
+_SHORT = {
+    **dict.fromkeys(("bn", "Md", "Mds", "Mrd", "Mrds"), 9),
+    **dict.fromkeys(("m", "mn", "M"), 6),
+    **dict.fromkeys(("k", "K"), 3),
+    "tn": 12,
+}
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=e\b|ᵉ|ème\b|er\b|[èe]me\b)")
 
 
@@ -315,10 +322,11 @@ def _scaled(
         if factor is None:  # the other language's word
             factor = Decimal(1000)
         return (*(v * factor for v in values), *((values[0],) if factor == 1000 else ()))
-    large = tuple(v * 10 ** _SHORT[scale["short"]] for v in values)
-    if scale["short"] in ("m",) and not money:
+    short = scale["short"] or scale["glued"]
+    large = tuple(v * 10 ** _SHORT[short] for v in values)
+    if short == "m" and not money:
         return (*values, *large)  # metres, or the newsroom's millions
-    return (*large, *values)
+    return large if scale["short"] or money else (*large, *values)
 
 
 def known_values(text: str, language: Language) -> frozenset[Decimal]:
