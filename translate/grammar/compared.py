@@ -12,10 +12,11 @@ from glossary.model import Grammar, Language
 
 from . import english_title, french_list, french_title
 from .changes import Change, Placed, settle
+from .people_twice import people_twice
 from .twice import twice
 
 _RULES: dict[Language, tuple[Callable[[str, str], Iterator[Change]], ...]] = {
-    "fr": (french_title.titles, french_list.lists, twice),
+    "fr": (french_title.titles, french_list.lists, people_twice, twice),
     "en": (english_title.titles_of, twice),
 }
 
