@@ -14,7 +14,7 @@ from glossary.inflect import forms
 from glossary.match import TARGET_STATUSES, Match
 from glossary.model import Concept, Language, Status, Term
 from glossary.surface import written_words
-from glossary.text import fold_key
+from glossary.text import fold_key, is_acronym
 
 from .answer import concepts_of, is_name
 from .reading import Side
@@ -47,9 +47,10 @@ def kinship(match: Match, side: Side, taken: Sequence[tuple[int, int]] = ()) -> 
     One word of several is none in ``taken``, half-open spans that answer other terms: the minister
     of *the prime minister's office* is not the one for communication.
     """
-    forms_of = [w for c in concepts_of(match) for w in telling_words(c, side.language)]
     if is_name(match):
-        return any(2 * sum(related(w, side) for w in words) >= len(words) for words in forms_of)
+        names = (w for c in concepts_of(match) for w in whole_names(c, side.language))
+        return any(2 * sum(related(w, side) for w in words) >= len(words) for words in names)
+    forms_of = [w for c in concepts_of(match) for w in telling_words(c, side.language)]
     free = side.keys_outside(taken)
     return any(
         all(related(w, side) for w in words) or any(related_to(w, free) for w in words)
@@ -60,15 +61,32 @@ def kinship(match: Match, side: Side, taken: Sequence[tuple[int, int]] = ()) -> 
 @lru_cache(maxsize=8192)
 def telling_words(concept: Concept, language: Language) -> frozenset[tuple[str, ...]]:
     """Return the folded words of each form of a concept that are long enough to tell something."""
-    found = (
-        tuple(
-            fold_key(word)
-            for word in written_words(form)
-            if len(word) >= _SHORTEST and fold_key(word) not in _FUNCTION
-        )
-        for form, _ in all_forms(concept, language)
-    )
+    found = (_telling(form) for form, _ in all_forms(concept, language))
     return frozenset(words for words in found if words)
+
+
+def _telling(form: str) -> tuple[str, ...]:
+    return tuple(
+        fold_key(word)
+        for word in written_words(form)
+        if len(word) >= _SHORTEST and fold_key(word) not in _FUNCTION
+    )
+
+
+@lru_cache(maxsize=8192)
+def whole_names(concept: Concept, language: Language) -> frozenset[tuple[str, ...]]:
+    """Return the same without a word that stands beside an acronym too short to count.
+
+    *Commission de l'UA* is not said by *commission*.
+    """
+    short = {
+        _telling(form)
+        for form, _ in all_forms(concept, language)
+        if any(len(word) < _SHORTEST and is_acronym(word) for word in written_words(form))
+    }
+    return frozenset(
+        words for words in telling_words(concept, language) if len(words) > 1 or words not in short
+    )
 
 
 def family(match: Match, language: Language) -> frozenset[str]:

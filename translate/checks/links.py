@@ -58,7 +58,6 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
     taken = set(paired.values())
     strays = _strays(reading, [t for i, t in enumerate(there) if i not in taken])
     spans = merge([(there[i].start, there[i].end) for i in taken])
-    met = frozenset(c.id for i in taken for c in concepts_of(there[i]))
     wide: dict[tuple[str, ...], Answer] = {}
     result: list[Answer] = []
     for index, match in enumerate(here):
@@ -68,7 +67,7 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
             continue
         key = alike(match)
         if key not in wide:
-            wide[key] = _widely(reading, match, spans, strays, met)
+            wide[key] = _widely(reading, match, spans, strays)
         result.append(replace(wide[key], match=match))
     return settle(reading, result, strays)
 
@@ -111,7 +110,6 @@ def _widely(
     match: Match,
     taken: Sequence[tuple[int, int]],
     strays: Sequence[Match],
-    met: frozenset[str],
 ) -> Answer:
     """Look for what the matcher, which prefers longer terms and heeds guards, did not find."""
     target = reading.target
@@ -121,8 +119,7 @@ def _widely(
     for start, end, index in hits:
         if not touches(taken, start, end):
             return Answer(match, How.STANDS, (start, end), wanted[index][1])
-    # état-major in chef d'état-major is no army, unless the pair has the army elsewhere
-    if hits and (is_name(match) or any(c.id in met for c in concepts_of(match))):
+    if hits:
         return Answer(match, How.AGAIN)
     usurper = next((s for s in strays if _usurps(s, match)), None)
     if usurper is not None:

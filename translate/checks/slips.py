@@ -18,7 +18,7 @@ from glossary.text import fold_key
 
 from ..prepare import touches
 from .answer import Answer, How, is_name, is_proper
-from .kin import all_forms, family, kin, needed_of, related, telling_words
+from .kin import all_forms, family, kin, needed_of, related, whole_names
 from .one_word import one_word_off
 from .reading import Reading, Side, Word
 
@@ -86,7 +86,7 @@ def _misnamed(match: Match, reading: Reading) -> Word | None:
     own = family(match, target.language)
     if any(
         all(related(word, target) for word in words)
-        for words in telling_words(match.concept, target.language)
+        for words in whole_names(match.concept, target.language)
     ):
         return None  # in another order, or with a word between
     for run in _capitalised(target):
