@@ -61,6 +61,9 @@ _ENGLISH = re.compile(
     rf"(?<![\d:.,$€£])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?{_S}?(?P<half>[apAP])\.?[mM]\b"
     r"|(?<![\d:.,])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"
     rf"|(?<!\d)(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?={_S}?(?:GMT|UTC|hours)\b)"
+    # shortly after 17 hours, as no Englishman tells the time
+    rf"|\b(?:[aA]t|(?:shortly|just){_S}after|[aA]round|[uU]ntil|[bB]y|[bB]etween|[sS]ince){_S}"
+    rf"(?P<h4>1[3-9]|2[0-3]){_S}(?P<word>hours)\b(?!{_S}(?:of|later|after|ago|before|per)\b)"
     r"|\b(?P<noon>[Nn]oon|[Mm]idday)\b|\b(?P<midnight>[Mm]idnight)\b"
 )
 _FRENCH = re.compile(
@@ -102,6 +105,9 @@ def _english(text: str) -> Iterator[Clock]:
             if sound:
                 hour = hour % 12 + (12 if match["half"] in "pP" else 0)
             yield Clock(*match.span("h"), hour, minutes, match.start("half"), sound=sound)
+        elif match["h4"]:
+            at, end = match.start("h4"), match.end("word")
+            yield Clock(at, end, int(match["h4"]), "00", sound=False)
         else:
             name = "2" if match["h2"] else "3"
             hour = int(match[f"h{name}"])
@@ -145,6 +151,8 @@ def hours(text: str, language: Language, source: str) -> Iterator[Change]:
             continue
         before = text[clock.start : clock.end]
         after = str(hour) if language == "fr" else str((hour - 1) % 12 + 1)
+        if language == "en" and clock.half is None:
+            after += (" a.m" if hour < 12 else " p.m") + "."[text.startswith(".", clock.end) :]
         if before != after:
             yield Change(clock.start, clock.end, before, after, "clock")
         if clock.half is not None:
