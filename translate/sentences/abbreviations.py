@@ -19,7 +19,7 @@ TITLES: Mapping[Language, frozenset[str]] = {
     "fr": _words(
         "M MM Mr Mme Mmes Mlle Mlles Mgr Dr dr Drs Pr Prof Gén gén Gal Col Lt lt Cdt "
         "cdt Cne cne Cap Capt Adj Adjt Sgt Cpl Brig Amb Me Vve Ste St Sts Cie-Gén Lcl "
-        "Cl Ing Insp Rép Dép Sén Min S.E S.E.M S.E.Mme S.A.R Art"
+        "Cl Ing Insp Rép Dép Sén Min S.E S.E.M S.E.Mme S.A.R Art div bde brig"
     ),
     "en": _words(
         "Mr Mrs Ms Messrs Dr Drs Prof Gen Gens Col Cols Lt Capt Cdr Cmdr Maj Sgt Cpl "
