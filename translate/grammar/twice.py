@@ -1,9 +1,9 @@
-"""A phrase that a small decoder says twice in a row: *l'échange de données de données de police*.
+"""A phrase or a word that a small decoder says twice in a row: *de données de données*.
 
 :mod:`echo` looks at what repeats a required term; here it is any phrase that begins with an article
-or a preposition, said again with nothing but a space between. What a source says twice (*a
-subsidiary of a subsidiary*) is left alone, and so is what a comma or *et* sets apart, for there
-writers repeat themselves on purpose (*des jours et des jours*).
+or a preposition, and any word in small letters, said again with nothing but a space between. What
+a source says twice (*a subsidiary of a subsidiary*) is left alone, and so is what a comma or *et*
+sets apart, for there writers repeat themselves on purpose (*des jours et des jours*).
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ _TWICE = re.compile(
     rf"(?<![\w'’-])(?P<one>{_OPENING}(?:[\w'’-]+{_S}){{0,4}}(?![nv]ous\b)[^\W\d_][\w'’-]{{3,}})"
     rf"(?P<again>{_S}(?P=one))(?![\w'’-])"
 )
+_DOUBLED = re.compile(
+    rf"(?<![\w'’-])(?P<one>(?!(?:[nv]ous|that|faire|mieux|très|more|very|many|this|with|donnant|moitié|premier|surprise)\b)"
+    rf"[a-zà-ÿœ]{{4,}})(?P<again>(?:{_S}(?P=one))+)(?![\w'’-])"
+)
+"""What grammar or emphasis may double is left out: nous nous battons, faire faire, very very."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 6
 """Words of a source within which a repeated one makes the repetition its own."""
@@ -36,8 +42,10 @@ def twice(text: str, source: str) -> Iterator[Change]:
     []
     >>> [c.before for c in twice("Près de la moitié de la moitié ont fui.", "Nearly half fled.")]
     [' de la moitié']
+    >>> [c.before for c in twice("En 1960 respectivement respectivement", "In 1960 respectively")]
+    [' respectivement']
     """
-    found = list(_TWICE.finditer(text))
+    found = [*_TWICE.finditer(text), *_DOUBLED.finditer(text)]
     if not found or _repeats(source):
         return
     for match in found:

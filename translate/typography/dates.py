@@ -126,12 +126,14 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"\d(?:er|e)?{_S}$")
 _OPENS = re.compile(r"(?:^|[.!?:«“\"]\s+|[«“\"])$")
+_AND = re.compile(rf",?{_S}(?:(?:et|ou){_S})?")
 _REST = re.compile(rf"(?:{_S}(?:19|20)\d\d)?[{SPACE}.:]*")
 _BARE = re.compile(r"[(\[]$")
 
 
 def _french_order(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
     """Put the day before its month, with the article that the word before it allows."""
+    last, article = 0, ""
     for match in _MONTH_FIRST.finditer(text):
         before = text[max(0, match.start() - 8) : match.start()]
         if _date(match) not in known or (
@@ -142,10 +144,13 @@ def _french_order(text: str, language: Language, source: str, known: _Known) -> 
         weekday = (match["weekday"] or "").rstrip("," + SPACE)
         if lead:
             article = _article(lead)
+        elif last and _AND.fullmatch(text, last, match.start()):
+            article = article.replace("jusqu'", "")  # de mars 31 et avril 1
         elif weekday or _BARE.search(before) or _is_all(text, match):
             article = ""
         else:
             article = "le "
+        last = match.end()
         head = article + ("" if weekday else f"{_day(match)} ")
         shouts = match["month"].isupper() and text.isupper()
         if shouts:
