@@ -58,7 +58,7 @@ EVERYDAY = frozenset(
     "platoon cercle borehole tank rocket national-gendarmerie interference islamist "
     "demonstration general-officer response wire-story resupply siege intelligence airdrop road "
     "ammunition haulier troops senior-figure headcount vehicles ministry witness statement "
-    "roadblock".split()
+    "roadblock fighter retreat veteran".split()
 )
 """Ids of concepts whose word means something else outside reporting (*section*), or anything."""
 

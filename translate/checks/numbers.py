@@ -176,12 +176,18 @@ def _same(reading: Reading, one: Figure, two: Figure) -> bool:
         _METRE.match(after) and _MILE.match(behind)
     ):
         return True
-    if _OLD_BILLION.match(after) or _OLD_BILLION.match(behind):
-        return True  # three thousand million: three billion
+    if _OLD_BILLION.match(after):
+        return _in_millions(one, two)  # three thousand million: three billion, not three million
+    if _OLD_BILLION.match(behind):
+        return _in_millions(two, one)
     # a scale said for several numbers at once: "350 autres milliards", "between 30 and 58 million"
     return _scaled_later(one, after, two, reading.source.language) or _scaled_later(
         two, behind, one, reading.target.language
     )
+
+
+def _in_millions(figure: Figure, other: Figure) -> bool:
+    return any(1_000_000 * figure.value == value for value in other.values)
 
 
 def _scaled_later(figure: Figure, after: str, other: Figure, language: Language) -> bool:
