@@ -193,6 +193,8 @@ def _article(lead: str) -> str:
     if lead.startswith(("de ", "du ", "d'")):
         return "du "
     word = lead.split(" ")[0]
+    if lead.startswith("au mois"):
+        return "le "  # au mois de juin 2: on June 2
     return f"{word} " if word in ("au", "ce", "chaque") else "le "
 
 
