@@ -18,6 +18,8 @@ from ..grammar.changes import Change
 from .numerals import SPACE
 
 _S = f"[{SPACE}]"
+_MOST = 40
+"""Hours of a text that are looked at; a timetable is left alone, so that time stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def hours(text: str, language: Language, source: str) -> Iterator[Change]:
     [('7', '19')]
     """
     written = clocks(text, language)
-    if not written:
+    if not 0 < len(written) <= _MOST:
         return
     for clock, hour in _answers(clocks(source, other(language)), written):
         if clock.fixed or (clock.hour == hour and clock.sound):

@@ -10,6 +10,7 @@ day and a month that stand together in the source are looked at, and no figure i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -106,11 +107,12 @@ _TWICE = re.compile(
 
 def _twice(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
     """Take the day away that stands on both sides of its month, unless the source has both."""
-    for match in _TWICE.finditer(text):
-        figure = re.compile(rf"(?<!\d){match['day']}(?!\d)")
-        more = len(figure.findall(text)) > len(figure.findall(source))
-        if more and _date(match) in known:
-            yield Change(*match.span("again"), match["again"], "", "date-twice")
+    found = [m for m in _TWICE.finditer(text) if _date(m) in known]
+    if found:
+        figures, asked = (Counter(re.findall(r"\d+", t)) for t in (text, source))
+        for match in found:
+            if figures[match["day"]] > asked[match["day"]]:
+                yield Change(*match.span("again"), match["again"], "", "date-twice")
 
 
 _LEAD = (
@@ -142,11 +144,12 @@ def _french_order(text: str, language: Language, source: str, known: _Known) -> 
             continue
         lead = re.sub(r"\s+", " ", match["lead"] or "").replace("’", "'").lower()
         weekday = (match["weekday"] or "").rstrip("," + SPACE)
+        alone = not match.start() and _REST.fullmatch(text, match.end())
         if lead:
             article = _article(lead)
         elif last and _AND.fullmatch(text, last, match.start()):
             article = article.replace("jusqu'", "")  # de mars 31 et avril 1
-        elif weekday or _BARE.search(before) or _is_all(text, match):
+        elif weekday or _BARE.search(before) or alone:
             article = ""
         else:
             article = "le "
@@ -181,10 +184,6 @@ def _called(text: str, start: int, end: int, name: str) -> Iterator[Change]:
     if written != name:
         same = written.lower() == name.lower()
         yield Change(start, end, written, name, CAPITAL if same else "date-month")
-
-
-def _is_all(text: str, match: re.Match[str]) -> bool:
-    return not match.start() and bool(_REST.fullmatch(text, match.end()))
 
 
 def _article(lead: str) -> str:
