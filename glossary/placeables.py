@@ -1,4 +1,4 @@
-"""Stretches of text that are no words: addresses, handles, tags, file names, placeholders.
+"""Stretches of text that are no words: addresses, handles, tags, file names, telephones, symbols.
 
 A term is never looked for inside one, and a translation carries them over as they are.
 """
@@ -21,6 +21,11 @@ _PATTERNS = (
     r"\$?\{\w*(?:[.:!][^{}\s]*)?\}",  # {name}, ${name}, {0:.2f}
     r"</?[A-Za-z][^<>\n]{0,300}>|<\w{1,10}>",  # a tag, or what looks like a control token
     r"&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);",
+    r"(?<![\w+])\+\d{1,3}(?:[ \u00a0.-]?\(?\d{1,4}\)?){2,6}(?!\w)",  # telephone: +226 70 12 34 56
+    r"(?<![\w./-])\d\d(?:[ \u00a0.-]\d\d){3,4}(?![\w/-]|[.,]\d)",  # 70 12 34 56
+    r"(?<![\w/-])\d[\d-]*(?:/[A-Z]{2,8}(?:-[A-Z]{1,8})*)+(?!\w)",  # of a decree: 0145/MDAC-SG
+    r"[\u2190-\u21ff\u2300-\u24ff\u2580-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d"
+    r"\u2190-\u21ff\u2300-\u24ff\u2580-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]*",  # arrows, emoji
     r"\[X\d+X\]",  # what Weblate sends to a machine instead of a placeholder or a tag
 )
 _PLACEABLE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
@@ -38,6 +43,11 @@ def placeables(text: str) -> tuple[tuple[int, int], ...]:
     >>> [t[a:b] for t in ("[X0X] villages (voir [X12X]).",) for a, b in placeables(t)]
     ['[X0X]', '[X12X]']
     >>> placeables("[X] [X12] [XIV] X1X")
+    ()
+    >>> text = "☎ +226 70 12 34 56 ou 70 12 34 56, décret 0145/MDAC-SG 🇲🇱→"
+    >>> [text[a:b] for a, b in placeables(text)]
+    ['☎', '+226 70 12 34 56', '70 12 34 56', '0145/MDAC-SG', '🇲🇱→']
+    >>> placeables("1 300 km, 10 20 km, 2012-13, 24/7, 5/10 GMT, +5 %, 12 000 000, 12-14 mai 2024")
     ()
     """
     spans: list[tuple[int, int]] = []

@@ -14,6 +14,7 @@ from glossary.model import Language
 from translate import formats
 from translate.pipeline import translate_document
 from translate.sentences.normalise import normalise
+from translate.sentences.notation import write_out
 from translate.sentences.short_sums import spell_out
 from translate.typography.number_check import compare
 from translate.typography.numbers import Kind, Written, figures
@@ -27,14 +28,12 @@ PAIRS = [
 ]
 
 
-SHORT_SUMS = [
-    tuple(line.split("\t"))
-    for line in (DATA.parent / "short-sums.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+def rows(name: str) -> list[tuple[str, ...]]:
+    lines = (DATA.parent / name).read_text("utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("language", "written", "full"), SHORT_SUMS)
+@pytest.mark.parametrize(("language", "written", "full"), rows("short-sums.tsv"))
 def test_short_sums_are_written_out_for_the_engine(
     language: Language, written: str, full: str
 ) -> None:
@@ -44,6 +43,15 @@ def test_short_sums_are_written_out_for_the_engine(
     # no figure changes its value on the way
     values = [[f.value for f in figures(text, language)] for text in (written, found)]
     assert values[0] == values[1]
+
+
+@pytest.mark.parametrize(("language", "written", "full"), rows("notation.tsv"))
+def test_notation_is_written_out_for_the_engine(
+    language: Language, written: str, full: str
+) -> None:
+    found = write_out(written, language)
+    assert found == (written if full == "=" else full)
+    assert write_out(found, language) == found
 
 
 @pytest.mark.parametrize(("french", "english", "differs"), PAIRS)

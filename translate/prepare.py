@@ -16,6 +16,7 @@ from .document import Code, Unit
 from .memory.recalled import Recalled
 from .sentences import segment
 from .sentences.casing import is_all_caps, recase
+from .sentences.notation import undecided_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def prepare(
     """
     parts: list[Part] = []
     for index, unit in enumerate(units):
-        keeps = merge((*unit.keep, *placeables(unit.text)))
+        kept = (*unit.keep, *placeables(unit.text), *undecided_dates(unit.text, language))
+        keeps = merge(kept)
         caps = is_all_caps(unit.text)
         matches = () if matcher is None else matcher.find(unit.text, skip=keeps, capitals=caps)
         text = unit.text

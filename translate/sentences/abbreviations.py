@@ -37,7 +37,7 @@ NEVER: Mapping[Language, frozenset[str]] = {
 
 BEFORE_FIGURE: Mapping[Language, frozenset[str]] = {
     "fr": _words(
-        "n nº n° nos no No Nº N° p pp art Art al vol fig chap ch t tél Tél tel env max "
+        "n nº n° nos no No Nº N° p pp art Art al vol fig chap ch t tél Tél tel env Env max "
         "min ca b bd janv févr avr juil sept oct nov déc §"
     ),
     "en": _words(

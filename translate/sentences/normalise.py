@@ -11,7 +11,7 @@ import unicodedata
 
 from glossary.model import Language
 
-from .short_sums import spell_out
+from .notation import write_out
 
 _PLAIN = str.maketrans(
     {
@@ -43,7 +43,7 @@ _COLON = re.compile(r"(?<=[^\W\d_])\s*:(?=\s|$)")
 
 
 def normalise(text: str, language: Language) -> str:
-    """Return ``text`` with plain quotes, hyphens and spaces, and sums in full; outer spaces stay.
+    """Return ``text`` with plain quotes, hyphens, spaces, notation; outer spaces stay.
 
     French gets one plain space inside guillemets and before ``; ! ? :``, as in the training data.
 
@@ -55,7 +55,7 @@ def normalise(text: str, language: Language) -> str:
     text = unicodedata.normalize("NFC", text)
     # "Kadiana–Bougouni" are two names: with a plain hyphen they would be one
     text = _JOINING_DASH.sub(" - ", text).translate(_PLAIN)
-    text = spell_out(_SPACES.sub(" ", text), language)
+    text = write_out(_SPACES.sub(" ", text), language)
     if language == "fr":
         text = _OPEN_GUILLEMET.sub("« ", text)
         text = _CLOSE_GUILLEMET.sub(" »", text)

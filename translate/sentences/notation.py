@@ -1,0 +1,156 @@
+"""Notation of the news that engines have hardly met, written as they have met it.
+
+A clock time set tight (*18h30*), a figure padded with a nought (*05 blessés*, as communiqués
+count), a month cut short (*Aug. 5*), a Roman ordinal (*XXIe siècle*): each made a model lose the
+figure or the sentence. Written out they cross; the figures stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from glossary.model import Language
+
+from .short_sums import spell_out
+
+_Written = Callable[[re.Match[str]], str] | str
+
+_MONTH_NAMES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+        "octobre", "novembre", "décembre",
+    ),
+}  # fmt: skip
+_MONTHS = {name[:3]: name for name in _MONTH_NAMES["en"]} | {"Sept": "September"}
+_SHORT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    r"(?<![\w./-])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)"
+    r"(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\w/]|[.,]\d)"  # 10.4.22 is a version
+)
+_QUARTERS = {
+    "en": ("first", "second", "third", "fourth"),
+    "fr": ("premier", "deuxième", "troisième", "quatrième"),
+}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
+
+
+def write_out(text: str, language: Language) -> str:
+    """Return ``text``, spaces plain, with the notation of news written out; everything else stays.
+
+    >>> write_out("Bilan : 05 blessés à 18h30 TU, au XXIe siècle.", "fr")
+    'Bilan : 5 blessés à 18 h 30 GMT, au 21e siècle.'
+    >>> write_out("He left on Aug. 5, at ½ past, i.e. late; US$5m.", "en")
+    'He left on August 5, at 1/2 past, that is late; $5 million.'
+    """
+    text = _DATE.sub(lambda m: _date(m, language) or m.group(), spell_out(text, language))
+    for pattern, written in _RULES[language]:
+        text = pattern.sub(written, text)
+    return text
+
+
+def undecided_dates(text: str, language: Language) -> tuple[tuple[int, int], ...]:
+    """Return the spans of dates in figures of which nobody can tell day and month: they stay.
+
+    French puts the day first; English writes both ways.
+
+    >>> undecided_dates("by 04/05/2025, by 31/12/2025", "en")
+    ((3, 13),)
+    >>> undecided_dates("le 04/05/2025", "fr")
+    ()
+    """
+    return tuple(m.span() for m in _DATE.finditer(text) if _date(m, language) is None)
+
+
+def _date(match: re.Match[str], language: Language) -> str | None:
+    day, month = int(match["a"]), int(match["b"])
+    if language == "en" and day <= 12 and month <= 12 and day != month:
+        return None
+    if language == "en" and month > 12:
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    name = _MONTH_NAMES[language][month - 1]
+    first = "1er" if day == 1 and language == "fr" else str(day)
+    year = match["y"]
+    if len(year) == 2:
+        year = ("20" if int(year) < 60 else "19") + year
+    return f"{first} {name} {year}"
+
+
+def _arabic(match: re.Match[str]) -> str:
+    values = [_ROMAN[c] for c in match["roman"]]
+    total = sum(
+        -v if following > v else v for v, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return f"{total}e"
+
+
+def _month(match: re.Match[str]) -> str:
+    return f"{match['before']}{_MONTHS[match['month']]}"
+
+
+def _quarter_en(match: re.Match[str]) -> str:
+    year = f" of {match['year']}" if match["year"] else ""
+    return f"{match['before']}the {_QUARTERS['en'][int(match['q']) - 1]} quarter{year}"
+
+
+def _quarter_fr(match: re.Match[str]) -> str:
+    year = f" de {match['year']}" if match["year"] else ""
+    return f"{match['before']}{_QUARTERS['fr'][int(match['q']) - 1]} trimestre{year}"
+
+
+def _hour(match: re.Match[str]) -> str:
+    minutes = f" {match['m']}" if match["m"] not in (None, "00") else ""
+    return f"{int(match['h'])} h{minutes}" + (" GMT" if match["zone"] else "")
+
+
+_BOTH: tuple[tuple[str, _Written], ...] = (
+    # 05 FAMa tués, 01 moto; not 70 05, 05/12, 05:30, 007
+    (r"(?<![\w.,:/+-])(?<!\d )0(\d)(?= [^\W\d_])", r"\1"),
+    (rf"[{''.join(_FRACTIONS)}]", lambda m: _FRACTIONS[m.group()]),
+    (r"\bp\. (?=\d)", "page "),
+)
+_YEAR = r"(?: (?P<year>(?:19|20)\d\d))?"
+_IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
+    (rf"\b(?P<before>)(?P<month>{_SHORT_MONTHS})\b\.?(?= \d)", _month),
+    (
+        r"(?P<before>\d |\b(?:last|next|in|since|until|late|early|by) )"
+        rf"(?P<month>{_SHORT_MONTHS})(?:\.(?!$)|(?=,? ?\d)|(?=\.$))",
+        _month,
+    ),
+    (rf"(?P<before>\b(?:in|for|from|to|of|during|since) )Q(?P<q>[1-4])\b{_YEAR}", _quarter_en),
+    (r"\bi\.e\.(?=[ ,])", "that is"),
+    (r"\be\.g\.(?=[ ,])", "for example"),
+    (r"\bvs\.?(?= )", "against"),
+    (r"\by/y\b|\byoy\b", "year on year"),
+    (r"\bapprox\.(?= \d)", "about"),
+    (r"\b([Tt]he) [Nn]o\. ?(?=\d)", r"\1 number "),
+    (r"\b[Aa]rt\. (?=\d)", "Article "),
+)
+_IN_FRENCH: tuple[tuple[str, _Written], ...] = (
+    (
+        r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]) ?[hH](?: ?(?P<m>[0-5]\d))?(?!\w)"
+        r"(?P<zone> (?:TU|T\.U\.)(?!\w))?",
+        _hour,
+    ),
+    (r"\b(?P<roman>[IVX]+)(?:e|ème)\b", _arabic),
+    (rf"(?P<before>\b(?:[Aa]u|[Dd]u|[Ll]e) )T(?P<q>[1-4])\b{_YEAR}", _quarter_fr),
+    (r"\b([Ll]e|[Ll]a|[Dd]u|[Aa]u) [nN]° ?(?=\d\b)", r"\1 numéro "),
+    (r"\b1er ministre\b", "Premier ministre"),
+    (r"\b[Ee]nv\.(?= \d)", "environ"),
+    (r"(?:(?<=\d )|(?<=d'))hab\.(?!\w)", "habitants"),
+    (r"\b[Cc]f\.(?= )", "voir"),
+    (r"\bart\. (?=\d)", "article "),
+    (r"\bal\. (?=\d)", "alinéa "),
+    (r"^RAS\b|(?<=: )RAS\b", "rien à signaler"),
+)
+_RULES: dict[Language, tuple[tuple[re.Pattern[str], _Written], ...]] = {
+    "en": tuple((re.compile(p), w) for p, w in (*_BOTH, *_IN_ENGLISH)),
+    "fr": tuple((re.compile(p), w) for p, w in (*_BOTH, *_IN_FRENCH)),
+}
