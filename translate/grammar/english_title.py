@@ -96,7 +96,7 @@ def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
 
 
 _SMALL = re.compile(
-    rf"(?:^|(?<![\w'’-])(?:of|by|with|to|from|and|that|against|between|for|,){_S})"
+    rf"(?:^|(?:,|(?<![\w'’-])(?:of|by|with|to|from|and|that|against|between|for)){_S})"
     rf"(?P<title>{_RANKS}|{_OFFICES}|pastor|sheikh){_S}(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 )
 
