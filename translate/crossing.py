@@ -20,7 +20,7 @@ from .grammar import english, french
 from .grammar.changes import Placed, Repaired
 from .grammar.compared import compared
 from .grammar.placing import placed
-from .passes import Line, Pass, a_or_an, capital, capitals, end_mark
+from .passes import Line, Pass, a_or_an, capital, capitals, ellipsis, end_mark
 from .passes import grammar as record_grammar
 from .prepare import Part
 from .settings import Settings
@@ -92,7 +92,7 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
     if "capital" in settings.passes:
         line = capital(line, part.text)
     if "end-mark" in settings.passes:
-        line = end_mark(line, part.text)
+        line = ellipsis(end_mark(line, part.text), part.text)
     if part.caps:
         keep = [
             span

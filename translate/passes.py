@@ -211,6 +211,21 @@ def end_mark(line: Line, source: str) -> Line:
     return apply(line, "end-mark", [change])
 
 
+_TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+def ellipsis(line: Line, source: str) -> Line:
+    """Give points of suspension the third point that an engine dropped.
+
+    >>> ellipsis(Line("Kidal, Gao.."), "Kidal, Gao…").text
+    'Kidal, Gao...'
+    """
+    if "..." not in source and "…" not in source:
+        return line
+    found = [Change(m.end(), m.end(), "", ".", "ellipsis") for m in _TWO_DOTS.finditer(line.text)]
+    return apply(line, "end-mark", found)
+
+
 def grammar(line: Line, changes: Sequence[Change]) -> Line:
     """Record what grammar repair found."""
     return apply(line, "grammar", changes)

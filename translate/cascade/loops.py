@@ -63,7 +63,15 @@ def breaks_off(target: str, source: str) -> bool:
 
 
 def is_loop(target: str, source: str) -> bool:
-    """Tell whether ``target`` repeats itself where ``source`` does not, or is far too long."""
+    """Tell whether ``target`` repeats itself where ``source`` does not, or is far too long.
+
+    Bytes that make no character are astray as well: a model spells rare signs byte by byte.
+
+    >>> is_loop("We said: \ufffdrawn", "Nous avons dit : non")
+    True
+    """
+    if "\ufffd" in target and "\ufffd" not in source:
+        return True
     if repeats(target) and not repeats(source):
         return True
     longer = len(_WORD.findall(target))

@@ -139,6 +139,7 @@ _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
         r"(?P<zone> (?:TU|T\.U\.)(?!\w))?",
         _hour,
     ),
+    (r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\w.]|,\d*\.)", lambda m: m.group().replace(".", " ")),
     (r"\b(?P<roman>[IVX]+)(?:e|ème)\b", _arabic),
     (rf"(?P<before>\b(?:[Aa]u|[Dd]u|[Ll]e) )T(?P<q>[1-4])\b{_YEAR}", _quarter_fr),
     (r"\b([Ll]e|[Ll]a|[Dd]u|[Aa]u) [nN]° ?(?=\d\b)", r"\1 numéro "),
