@@ -23,7 +23,7 @@ _OFFICES = (
     r"vice-president|president|prime minister|(?:foreign|interior|defence|defense|justice|finance"
     r"|health|education|security|trade|transport|energy|mines|communications|agriculture"
     r"|environment) minister|minister|imam|governor|archbishop|bishop|emir|sultan|ambassador"
-    r"|senator"
+    r"|senator|pastor|reverend|sheikh|king|pope|cardinal|mayor"
 )
 _S = r"[ \u00a0]"
 # What begins with a capital after such a word without being a name of person.
@@ -97,7 +97,7 @@ def titles(text: str, spans: Sequence[Placed]) -> Iterator[Change]:
 
 _SMALL = re.compile(
     rf"(?:^|(?:,|(?<![\w'’-])(?:of|by|with|to|from|and|that|against|between|for)){_S})"
-    rf"(?P<title>{_RANKS}|{_OFFICES}|pastor|sheikh){_S}(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
+    rf"(?P<title>{_RANKS}|{_OFFICES}){_S}(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 )
 
 
