@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from glossary.model import Language
 from translate import formats
@@ -42,6 +44,33 @@ def test_a_required_term_keeps_its_letters() -> None:
     term = (text.index("Pastor"), text.index("Pastor") + 6)
     (change,) = compared(text, "According to Pastor Joseph Guira", "fr", [term])
     assert (change.before, change.after) == ("", "le ")
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Selon ", "le ", "de ", "à ", "qu'", "et ", "the ", "of ", "General ", "Général ",
+            "pasteur ", "colonel ", "Tiani ", "Guira ", "Mali", "Niger", "Burkina Faso",
+            ", ", "and ", "(", ")",
+            "tous les ", "trois ", "all three ", "pays ", "touarègue ", "de Tuareg ", "Tuareg ",
+            "données ", "story ", ". ", "d'",
+        ]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(PIECES, PIECES, st.sampled_from(["fr", "en"]), st.integers(0, 30), st.integers(1, 12))
+def test_any_text(text: str, source: str, language: Language, start: int, length: int) -> None:
+    term = (start, min(start + length, len(text)))
+    terms = [term] if term[0] < term[1] else []
+    changes = compared(text, source, language, terms)
+    replay(text, changes)  # raises where changes overlap
+    for change in changes:
+        for a, b in terms:
+            inside = change.start < b and a < change.end
+            assert not inside or change.before.lower() == change.after.lower()
 
 
 def test_in_the_ledger_and_switched_off(stand_in: Any) -> None:
