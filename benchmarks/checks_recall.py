@@ -109,8 +109,12 @@ def recall(
         cells.append(percent(sum(bool(loud(r)) for r in right), len(made)))
         cells.append(percent(sum(bool(r) for r in right), len(made)))
         cells.append(percent(sum(bool(loud(n)) for n in new), len(made)))
-        known = [bool(loud(r)) for s, r in zip(made, right, strict=True) if _known(s)]
-        cells.append(percent(sum(known), len(known)) if fault.startswith("term-") else "")
+        known = [(s, bool(loud(r))) for s, r in zip(made, right, strict=True) if _known(s)]
+        for met in (
+            [warned for _, warned in known],
+            [warned for s, warned in known if s.clean.set in UNSEEN],
+        ):
+            cells.append(percent(sum(met), len(met)) if fault.startswith("term-") else "")
         rows.append(cells)
         missed = [
             s
@@ -119,6 +123,7 @@ def recall(
         ]
         shown += [f"- {fault}: {s.what}: {s.target} | {s.source}" for s in missed[:show]]
     heading = ["fault put in", "pairs", "warned of", "seen at all", "any warning", "where known"]
+    heading.append("of them unseen")
     return "\n".join([table(heading, rows), *shown])
 
 
