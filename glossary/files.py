@@ -146,8 +146,9 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
 
     The bytes go to a temporary file beside the target, reach the disk, then take its name, so
     that a full disk, a crash or Ctrl-C leaves the old file as it was. A link is followed, and the
-    permissions of an existing target are kept. ``prefix`` begins the temporary file's name, for
-    callers that must know it again after a kill (:func:`remove_leftovers`).
+    permissions of an existing target are kept. A pipe or a device (``/dev/null``) is written to,
+    never replaced by a file. ``prefix`` begins the temporary file's name, for callers that must
+    know it again after a kill (:func:`remove_leftovers`).
 
     Raises:
         UserError: the folder is missing, the target is a directory, the disk is full, ...
@@ -155,6 +156,9 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise UserError(_("is a directory"), where=str(path), hint=_("name a file to write"))
+    if path.exists() and not path.is_file():
+        _write_through(path, data)
+        return
     temporary = ""
     try:
         # of a long name only the beginning: with more it would be too long for the folder
@@ -182,6 +186,18 @@ def write_atomic(path: Path, data: bytes, *, prefix: str | None = None) -> None:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise UserError(
+            _("cannot be written ({reason})").format(reason=error.strerror),
+            where=str(path),
+            hint=_("check free space and permissions"),
+        ) from None
 
 
 def _mode_for(target: Path) -> int:

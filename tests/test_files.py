@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import errno
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,20 @@ def test_a_name_as_long_as_the_folder_allows(tmp_path: Path) -> None:
     write_atomic(target, b"two")
     assert target.read_bytes() == b"two"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        end = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # a reader, so that no writer waits
+        write_atomic(path, b"Gao")
+        assert os.read(end, 16) == b"Gao"
+        os.close(end)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert sorted(tmp_path.iterdir()) == [link, pipe]
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE, b""])
