@@ -195,6 +195,15 @@ def test_a_context_given_twice() -> None:
         po.read(HEADER + GOOD + "\n" + GOOD, name="x.po")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('msgctxt "a"\nmsgid "Gao\nmsgstr "Gao"\n', 2), ('msgctxt "a"\nmsgid ""\n"Gao\n', 3)],
+)
+def test_a_form_that_nothing_closes_does_not_lose_its_last_letter(text: str, line: int) -> None:
+    with pytest.raises(UserError, match=rf"x\.po:{line}: not a PO catalogue"):
+        po.read(text, name="x.po")
+
+
 @pytest.mark.parametrize("text", ["not a catalogue", "\0\0", 'msgstr "x"\nmsgid'])
 def test_no_catalogue(text: str) -> None:
     with pytest.raises(UserError, match=r"x\.po.*not a PO catalogue"):

@@ -24,6 +24,8 @@ from .entry import FUZZY, KEYS, READ_ONLY, Entry
 from .entry_values import entries
 
 _KEY_LINE = re.compile(r"([a-z][a-z-]*):(?: (.*))?$")
+_LINE_NUMBER = re.compile(r"\(line (\d+)\)")
+_OPEN_STRING = re.compile(r'\s*(?:msg[a-z_]+(?:\[\d+\])?\s*)?"(?:[^"]*[^"\s])?\s*\Z')
 _KEEP = "keep"
 _KNOWN_KEYS = frozenset(KEYS) | {_KEEP}
 
@@ -56,22 +58,26 @@ def read(
 
 
 def parse(text: str, *, name: str) -> polib.POFile:
-    """Return the catalogue as polib sees it.
+    """Return the catalogue as polib sees it, of a glossary or of a program's messages.
 
     Raises:
-        UserError: not a PO file (names the line where polib does).
+        UserError: not a PO file (names the line where it can be told).
     """
+    for number, line in enumerate(text.splitlines(), 1):
+        if _OPEN_STRING.match(line):  # polib would take a letter for the quotation mark
+            raise _refused(name, number)
     # polib takes a path or contents, and guesses: contents always have a line end
     contents = text if text.endswith("\n") else text + "\n"
     try:
         return polib.pofile(contents, check_for_duplicates=False, wrapwidth=0)
-    except (OSError, ValueError, UnicodeDecodeError) as error:
-        found = re.search(r"\(line (\d+)\)", str(error))
-        raise UserError(
-            _("not a PO catalogue"),
-            where=f"{name}:{found.group(1)}" if found else name,
-            hint=_("check it with msgfmt -c"),
-        ) from None
+    except (OSError, ValueError, IndexError) as error:
+        found = _LINE_NUMBER.search(str(error))
+        raise _refused(name, int(found[1]) if found else 0) from None
+
+
+def _refused(name: str, line: int) -> UserError:
+    where = f"{name}:{line}" if name and line else name or (f"line {line}" if line else "")
+    return UserError(_("not a PO catalogue"), where=where, hint=_("check it with msgfmt -c"))
 
 
 def read_entries(text: str, *, name: str, on_error: OnError | None = None) -> Iterator[Entry]:

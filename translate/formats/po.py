@@ -16,6 +16,7 @@ from gettext import gettext as _
 import polib
 
 from glossary.errors import UserError
+from glossary.formats.po import parse
 from glossary.model import Language
 
 from .. import __version__
@@ -23,9 +24,7 @@ from ..document import Crossed, Made, Unit
 from . import DEFAULTS, Options, strings
 
 _NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
-_LINE_NUMBER = re.compile(r"\(line (\d+)\)")
 _MSGSTR = re.compile(r"msgstr(?:\[\d+\])?\s")
-_OPEN_STRING = re.compile(r'\s*(?:msg[a-z_]+(?:\[\d+\])?\s*)?"(?:[^"]*[^"\s])?\s*\Z')
 _WIDTH = 79  # columns, as msgcat and xgettext wrap
 _MOST_PLURALS = 6  # Arabic; no language has more
 _ORIGIN = f"sahel-translate {__version__}"
@@ -155,7 +154,7 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
     msgstr "The CSP"
     """
     lines = tuple(text.splitlines(keepends=True))
-    catalogue = parse(text, name)
+    catalogue = parse(text, name=name)
     starts = [e.linenum for e in catalogue] + [len(lines) + 1]
     header = max(0, starts[0] - 1)
     count = _NPLURALS.search(catalogue.metadata.get("Plural-Forms", ""))
@@ -187,29 +186,6 @@ def read(text: str, options: Options = DEFAULTS, name: str = "") -> PoDocument:
     declared = ("", catalogue.metadata.get("Language", ""))
     found = strings.read(values, strings.placeholders)
     return PoDocument(lines, header, tuple(entries), found, declared)
-
-
-def parse(text: str, name: str) -> polib.POFile:
-    """Return the entries of a catalogue.
-
-    Raises:
-        UserError: not a PO catalogue (names the line).
-    """
-    for number, line in enumerate(text.splitlines(), 1):
-        if _OPEN_STRING.match(line):  # polib would take a letter for the quotation mark
-            raise _refused(name, number)
-    # polib takes a path or contents, and guesses: contents always have a line end
-    contents = text if text.endswith("\n") else text + "\n"
-    try:
-        return polib.pofile(contents, check_for_duplicates=False)
-    except (OSError, ValueError, IndexError) as error:
-        found = _LINE_NUMBER.search(str(error))
-        raise _refused(name, int(found[1]) if found else 0) from None
-
-
-def _refused(name: str, line: int) -> UserError:
-    where = f"{name}:{line}" if name and line else name or (f"line {line}" if line else "")
-    return UserError(_("not a PO catalogue"), where=where, hint=_("check it with msgfmt -c"))
 
 
 def _open(entry: polib.POEntry, options: Options) -> bool:

@@ -7,7 +7,9 @@ from gettext import ngettext
 
 import polib
 
-from ..formats import po, strings
+from glossary.formats.po import parse
+
+from ..formats import strings
 from .taught import Side, Taught
 
 
@@ -18,7 +20,7 @@ def read_po(text: str, name: str, unmarked: bool) -> Iterator[Taught]:
         UserError: not a PO catalogue.
     """
     del unmarked  # an entry without ``fuzzy`` is approved: that is what the flag is for
-    for entry in po.parse(text, name):
+    for entry in parse(text, name=name):
         if entry.obsolete or not entry.msgid:
             continue
         reason = "fuzzy" if "fuzzy" in entry.flags else ""
