@@ -169,6 +169,8 @@ class Store:
     def prune(self, rule: Rule) -> int:
         """Delete the units that fit ``rule``; return how many.
 
+        The file shrinks where there is room to rewrite it.
+
         Raises:
             UserError: the memory is damaged, busy or cannot be written.
         """
@@ -187,8 +189,9 @@ class Store:
             done = self._connection.execute(
                 f"DELETE FROM unit WHERE {' AND '.join(wheres)}", values
             ).rowcount
-        with schema.told(self.path):
-            if done and str(self.path) != ":memory:":
+        if done and str(self.path) != ":memory:":
+            # the units are gone for good; a disk too full to rewrite the file takes nothing back
+            with schema.told(self.path), contextlib.suppress(sqlite3.OperationalError):
                 self._connection.execute("VACUUM")
         return done
 
