@@ -601,6 +601,18 @@ def test_a_growing_file_is_left_until_it_lies_still(tmp_path: Path) -> None:
     assert watcher.look([item]) == [item], "written again"
 
 
+def test_files_of_one_name_from_two_folders_are_both_seen(tmp_path: Path) -> None:
+    items = []
+    for folder in ("bamako", "gao"):
+        path = tmp_path / folder / "a.txt"
+        path.parent.mkdir()
+        path.write_text("La ville")
+        items.append(Item(path, Path("a.txt")))
+    watcher = Watcher()
+    assert watcher.look(items) == []
+    assert watcher.look(items) == items, "the batch says that they clash; nobody else would"
+
+
 def test_watch_ends_on_ctrl_c(tmp_path: Path) -> None:
     item = Item(write(tmp_path, {"a.txt": "x"}) / "a.txt", Path("a.txt"))
     taken: list[list[Item]] = []

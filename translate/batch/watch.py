@@ -29,23 +29,23 @@ class Watcher:
     """Remembers how files lay at the last look, and which were taken."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, Stat] = {}
-        self._taken: dict[str, Stat] = {}
+        self._seen: dict[Item, Stat] = {}
+        self._taken: dict[Item, Stat] = {}
 
     def look(self, items: Sequence[Item]) -> list[Item]:
         """Return the files that lie as at the last look and were not taken as they are now.
 
         A file that failed is not taken again before it changes.
         """
-        now = {item.key: (item, stat) for item in items if (stat := stat_of(item.path)) is not None}
+        now = {item: stat for item in items if (stat := stat_of(item.path)) is not None}
         ready = [
             item
-            for key, (item, stat) in now.items()
-            if self._seen.get(key) == stat and self._taken.get(key) != stat
+            for item, stat in now.items()
+            if self._seen.get(item) == stat and self._taken.get(item) != stat
         ]
-        self._seen = {key: stat for key, (_, stat) in now.items()}
-        self._taken = {k: v for k, v in self._taken.items() if k in now}
-        self._taken.update({item.key: now[item.key][1] for item in ready})
+        self._seen = now
+        self._taken = {item: stat for item, stat in self._taken.items() if item in now}
+        self._taken.update({item: now[item] for item in ready})
         return ready
 
 
