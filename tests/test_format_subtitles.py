@@ -79,6 +79,19 @@ def test_the_files_come_back_as_they_were() -> None:
         assert document.join([unchanged(u) for u in document.units], "en") == text
 
 
+@pytest.mark.parametrize("eol", ["\n", "\r\n", "\r"])
+def test_a_number_of_a_cue_is_no_text_without_an_empty_line_before_it(eol: str) -> None:
+    source = eol.join(
+        ["1", "00:00:01,000 --> 00:00:02,000", "Bonjour à tous.", "2",
+         "00:00:03,000 --> 00:00:04,000", "Salut.", ""]
+    )  # fmt: skip
+    doc = formats.read(source, format="srt")
+    assert [u.text for u in doc.units] == ["Bonjour à tous.", "Salut."]
+    assert doc.join([Crossed("Hello all."), Crossed("Hi.")], "en") == source.replace(
+        "Bonjour à tous.", "Hello all."
+    ).replace("Salut.", "Hi.")
+
+
 def test_sentences_over_cues() -> None:
     assert [u.text for u in srt(SRT).units] == [
         "Les forces armées maliennes ont repoussé une attaque du JNIM près de Gao vendredi.",

@@ -191,7 +191,11 @@ def _turns(text: str, web: bool) -> Iterator[_Turn]:
         body = next(_LINE.finditer(text, at)).end()
         lines: list[tuple[int, int]] = []
         for line in _LINE.finditer(text, body):
-            if not line[1].strip() or _TIMING.match(line[1]):
+            if not line[1].strip():
+                break
+            if _TIMING.match(line[1]):  # the next cue, without an empty line before its number
+                if lines and text[slice(*lines[-1])].strip().isdecimal():
+                    lines.pop()
                 break
             lines.append(line.span(1))
             at = line.end()
