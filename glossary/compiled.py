@@ -135,7 +135,7 @@ def _save(path: Path, found: tuple[Concept, ...]) -> None:
         for old in path.parent.glob("glossary-*.bin"):
             if old != path:
                 old.unlink()
-    except OSError:
+    except (OSError, RuntimeError):  # no home directory can be determined
         pass
     finally:
         if temporary:

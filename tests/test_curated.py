@@ -141,13 +141,21 @@ def test_nothing_but_our_values_is_loaded(tmp_path: Path, built) -> None:
     assert compiled.concepts(TWO, lambda: built, folder=folder) is built
 
 
-def test_without_a_writable_home_nothing_is_written(tmp_path: Path, built) -> None:
+def test_without_a_writable_home_nothing_is_written(tmp_path: Path, built, monkeypatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
     missing = tmp_path / "no-home" / "cache" / "sahel-translate"
     assert compiled.concepts(TWO, lambda: built, folder=missing) is built
     assert not (tmp_path / "no-home").exists()
     blocked = tmp_path / "file" / "x"
     (tmp_path / "file").write_text("a file where a folder should be")
     assert compiled.concepts(TWO, lambda: built, folder=blocked) is built
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "home", no_home)  # a user id without a name, and no HOME
+        unknown = tmp_path / "a" / "b" / "c"
+        assert compiled.concepts(TWO, lambda: built, folder=unknown) is built
+        assert not (tmp_path / "a").exists()
     if hasattr(os, "geteuid") and os.geteuid() != 0:
         closed = tmp_path / "closed"
         closed.mkdir(mode=0o500)
