@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from gettext import gettext as _
 from gettext import ngettext
@@ -93,10 +94,10 @@ def harvest_command(
             )
     known = chosen(glossaries, no_project)
     found = harvest(
-        "\n".join(t.rstrip("\n") for t in texts),
+        _lines(texts),
         known,
         language,
-        aligned="\n".join(t.rstrip("\n") for t in others) if others else None,
+        aligned=_lines(others) if others else None,
         least=least,
     )
     if form == "json":
@@ -109,3 +110,8 @@ def harvest_command(
         ngettext("{count} name", "{count} names", names).format(count=names),
     )
     click.echo(", ".join(told), err=True)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Return texts as one, with every line of each: the aligned ones must stay in step."""
+    return "\n".join(line for text in texts for line in text.splitlines())

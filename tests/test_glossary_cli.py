@@ -467,6 +467,21 @@ def test_export_and_its_check(own: Path) -> None:
     }  # fmt: skip
 
 
+def test_blank_lines_at_the_end_of_one_file_leave_the_next_in_step(project: Path) -> None:
+    texts = {
+        "1.fr": "Rien.\n\n",
+        "1.en": "Nothing.\nNothing more.\n",
+        "2.fr": "Le chef de Zorbam, oui de Zorbam.\nRien.\n",
+        "2.en": "The head of Zorbama, yes of Zorbama.\nNothing.\n",
+    }
+    for name, text in texts.items():
+        (project / name).write_text(text, encoding="utf-8")
+    aligned = ("--aligned", "1.en", "--aligned", "2.en")
+    told = run("harvest", "1.fr", "2.fr", *aligned, "--language", "fr", "--format", "json")
+    (found,) = json.loads(told.stdout)["candidates"]
+    assert (found["form"], found["counterpart"]) == ("Zorbam", "Zorbama")
+
+
 def test_harvest_is_ready_for_add(project: Path) -> None:
     (project / "a.txt").write_text("Le Groupement des forces du fleuve (GFF) parle.\n")
     (project / "b.txt").write_text("The River Forces Group (RFG) speaks.\n")
