@@ -205,7 +205,7 @@ EXCEL = 'id;en;fr;fr-gender\r\netat;"State; the";"l\'État";m\r\n\r\n;;;\r\n'
 def test_excel_in_french(data: bytes) -> None:
     if b"\t" in data:
         data = data.replace(b"State\t the", b"State; the")
-    (state,) = formats.read(data, name="termes.csv", format="csv")
+    (state,) = formats.read(data, name="termes.csv")
     assert state.head.preferred("en").form == "State; the"
     assert state.head.preferred("fr").form == "l'État"
     assert (state.review, state.domain) == (Review.UNVERIFIED, "termes")

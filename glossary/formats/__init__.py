@@ -66,7 +66,7 @@ def format_of(name: str, data: bytes = b"") -> str:
         )
     if found == "po" and data and _is_weblates(data):
         return "weblate"
-    if found in ("csv", "tsv") and data and not _has_our_columns(data):
+    if found in ("csv", "tsv") and data and not _has_our_columns(_from_excel(data, name)):
         return "deepl" if found == "csv" else "omegat"
     return found
 
@@ -80,10 +80,10 @@ def _is_weblates(data: bytes) -> bool:
     return 2 * contexts < entries - 1  # one entry is the header
 
 
-def _has_our_columns(data: bytes) -> bool:
-    first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].lower()
-    cells = {cell.strip(b" \"'\r") for cell in re.split(rb"[,;\t]", first)}
-    return {b"id", b"en", b"fr"} <= cells
+def _has_our_columns(text: str) -> bool:
+    first = text.split("\n", 1)[0].lower()
+    cells = {cell.strip(" \"'\r") for cell in re.split(r"[,;\t]", first)}
+    return {"id", "en", "fr"} <= cells
 
 
 def read(
