@@ -31,7 +31,6 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "suivre": ("suit", "suivent", "suivi", "suiv", "suivr", "suivit", "suivirent"),
     "faire": ("fait", "font", "fait", "fais", "fer", "fit", "firent"),
     "dire": ("dit", "disent", "dit", "dis", "dir", "dit", "dirent"),
-    "duir": ("duit", "duisent", "duit", "duis", "duir", "duisit", "duisirent"),
 }  # fmt: skip
 
 
