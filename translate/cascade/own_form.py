@@ -36,8 +36,8 @@ _NOUN = re.compile(
     rf"(?<![\w'’-])(?P<det>(?i:une?|ce|cette|cet|le|la|les|ces|plusieurs|quelques|{_NUMERAL})){_S}"
     rf"(?P<noun>[^\W\d_A-ZÀ-Ý][\wà-ÿ-]{{2,}}){_S}$"
 )
-_BENDS = re.compile(r"(?:en|ais|ois|ain|and|ol|ati)$")
-"""Endings of peoples that agree; toubou, touareg or peul often stay as they are."""
+_BENDS = re.compile(r"(?:en|ais|ois|ain|and|ol|ati|touareg|peul)$")
+"""Endings of peoples that agree; toubou or haoussa often stay as they are."""
 
 _SHARED = re.compile(rf",|{_S}(?:et|ou)\b")
 """What follows where one plural noun has several adjectives (les ministres malien et tchadien)."""

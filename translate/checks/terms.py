@@ -57,6 +57,8 @@ def _is_sure(answer: Answer) -> bool:
     replaced_by = answer.usurper
     if answer.slip is not None or (replaced_by is not None and is_telling(replaced_by)):
         return True
+    if answer.match.pairing.direction and answer.match.term.grammar.pos == "noun":
+        return False  # "General public": a title read the other way only
     return is_proper(answer.match)
 
 
