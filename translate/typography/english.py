@@ -27,6 +27,9 @@ _SMILEY = re.compile(r"(?<=\s)[:;]-?[)(]|:\w+:")
 _NUMBER_SIGN = re.compile(rf"\b[nN][°º]{_S}*(?=\d)")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FIRST = re.compile(rf"(?<![\w.,])1(?P<er>er|ᵉʳ)(?={_S}(?:{_MONTH})\b)")
+_ORDINAL = re.compile(
+    rf"(?<![\w.,/-])(?P<n>\d{{1,3}})(?P<ends>st|nd|rd|th|e|er|[èe]me|ᵉ)(?!\w|-\w*\d|{_S}[A-ZÀ-Ý])"
+)
 _CLOCK = re.compile(
     rf"(?P<cue>\b(?:[aA]t|[aA]round|[aA]bout|[bB]y|[fF]rom|[uU]ntil|[tT]ill|[bB]efore|[sS]ince|"
     rf"[tT]owards|[bB]etween){_S})(?P<h>[01]?\d|2[0-3]){_S}?[hH](?:{_S}?(?P<m>[0-5]\d))?(?![\w²])"
@@ -86,6 +89,16 @@ def _dates(text: str) -> Iterator[Change]:
         yield Change(*match.span("er"), match["er"], "", "first-of-month")
 
 
+def _ordinals(text: str) -> Iterator[Change]:
+    """Write 2nd for the French 2e and for 2th; the 2e REP is a name, 1e5 a value."""
+    for match in _ORDINAL.finditer(text):
+        number = match["n"]
+        ends = {"1": "st", "2": "nd", "3": "rd"}
+        new = "th" if number[-2:] in ("11", "12", "13") else ends.get(number[-1], "th")
+        if match["ends"] != new:
+            yield Change(*match.span("ends"), match["ends"], new, "ordinal")
+
+
 def _hours(text: str) -> Iterator[Change]:
     """Write hours only after a word that makes them a time: '5h30 of walking' is a duration."""
     for match in _ZONE.finditer(text):
@@ -135,6 +148,7 @@ _RULES: tuple[Callable[[str], Iterator[Change]], ...] = (
     _spaces,
     _number_sign,
     _dates,
+    _ordinals,
     _hours,
     _francs,
     _scales,
