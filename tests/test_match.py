@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from glossary.curated import curated
 from glossary.formats import po
 from glossary.match import Matcher, find
 from glossary.model import Glossary, Status
+from glossary.placeables import placeables
 from glossary.require import require, standings
 from glossary.text import fold
 
@@ -199,3 +201,24 @@ def test_a_noun_with_one_form_has_the_number_of_its_neighbours(
     found = find(text, curated(), "fr" if language == "fr" else "en")
     (match,) = [m for m in found if m.surface == surface]
     assert match.number == number
+
+
+@pytest.mark.parametrize("piece", ["a", "é", "a-", "a.", "1-", "a@", "<a", "{a", "1/AB", "12 "])
+def test_addresses_are_looked_for_in_linear_time(piece: str) -> None:
+    start = time.process_time()
+    placeables(piece * 50_000)  # as of a picture written into a page (base64)
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("(jean-luc.diarra+presse@un.org)", ["jean-luc.diarra+presse@un.org"]),
+        ("Voir sites.ml.maliweb.net/a, Site-maliweb.net et É.un.org.",
+         ["sites.ml.maliweb.net/a", "maliweb.net", "un.org"]),
+        ("-rapport-2.final.pdf et a.b-c.docx", ["final.pdf", "b-c.docx"]),
+        ("fin.La suite; a.b. c", []),
+    ],
+)  # fmt: skip
+def test_an_address_is_found_whole(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in placeables(text)] == found
