@@ -136,6 +136,29 @@ def test_weblate_keeps_notes_flags_and_review() -> None:
     assert second.review is Review.UNVERIFIED
 
 
+@pytest.mark.parametrize("format_", ["tbx", "tbx2"])
+def test_what_xml_cannot_hold_is_left_out_of_tbx(format_: str) -> None:
+    entry = '#. note: a\x07b\n#. source: a\x07b\nmsgctxt "gao"\nmsgid "Ga\x08o"\nmsgstr "Gao"\n'
+    (gao,) = back(format_, po.read(entry, name="a.po"))
+    assert (gao.head.preferred("en").form, gao.note, gao.sources) == ("Gao", "ab", ("ab",))
+
+
+def test_an_id_that_a_file_gives_is_given_to_nothing_else_in_it() -> None:
+    header = 'msgid ""\nmsgstr ""\n"Project-Id-Version: sahel-translate\\n"\n\n'
+    added = '#, terminology\nmsgid "Gao"\nmsgstr "Gao"\n\n'  # in Weblate, after our export
+    ours = '#, terminology\nmsgctxt "gao"\nmsgid "Gao town"\nmsgstr "ville de Gao"\n'
+    found = formats.read((header + added + ours).encode(), name="glossary.po", format="weblate")
+    assert [(c.id, c.head.preferred("en").form) for c in found] == [
+        ("gao-2", "Gao"),
+        ("gao", "Gao town"),
+    ]
+
+
+def test_a_first_row_that_names_one_language_twice_is_an_entry() -> None:
+    found = formats.read("French,français\nGao,Gao\n".encode(), name="x.csv")
+    assert [c.head.preferred("fr").form for c in found] == ["français", "Gao"]
+
+
 @pytest.mark.parametrize("format_", ["deepl", "omegat"])
 def test_two_columns_keep_each_source_form_once(format_: str) -> None:
     once = back(format_)

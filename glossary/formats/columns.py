@@ -56,7 +56,8 @@ def read(
     for line, cells in read_rows(text, name=name):
         origin = Origin(name, line)
         told = [language_of(cell) for cell in cells]
-        if first and len(cells) >= 2 and told[0] and told[1]:
+        # "French, français" names one language: an entry like any other
+        if first and len(cells) >= 2 and told[0] and told[1] and told[0] != told[1]:
             order = (told[0], told[1])
             first = False
             continue

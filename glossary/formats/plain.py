@@ -75,7 +75,8 @@ def entries_of(rows: Iterable[Row], *, on_error: OnError | None = None) -> list[
         if on_error is None:
             raise error
         on_error(error)
-    taken: set[str] = set()
+    # ids that the file gives are its own, wherever they stand in it
+    taken = {row.context.partition("/")[0] for group in groups.values() for row in group}
     found: list[Entry] = []
     for group in groups.values():
         try:

@@ -39,6 +39,8 @@ _TERM_KEYS = (
     "unless-in", "counterexample",
 )  # fmt: skip
 _BRACES = re.compile(r"(.*\S)\s*\{([^{}]*)\}")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, escaped or not (section 2.2): left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _kind(label: str) -> str:
 
 def _term(term: _Term, names: _Names, prefix: str) -> etree._Element:
     element = etree.Element(prefix + names.term)
-    etree.SubElement(element, prefix + "term").text = term.form
+    etree.SubElement(element, prefix + "term").text = _NOT_XML.sub("", term.form)
     for kind, value in term.notes:
         _add(element, prefix + "termNote", value, kind)
     for sentence in term.contexts:
@@ -189,9 +191,9 @@ def _term(term: _Term, names: _Names, prefix: str) -> etree._Element:
 
 def _add(parent: etree._Element, tag: str, text: str, kind: str) -> etree._Element:
     child = etree.SubElement(parent, tag, {"type": kind})
-    child.text = text
+    child.text = _NOT_XML.sub("", text)
     return child
 
 
 def _note(parent: etree._Element, prefix: str, key: str, value: str) -> None:
-    etree.SubElement(parent, prefix + "note").text = f"{key}: {value}"
+    etree.SubElement(parent, prefix + "note").text = _NOT_XML.sub("", f"{key}: {value}")
