@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from glossary.curated import curated
 from glossary.formats import po
 from glossary.model import Glossary
 from translate import formats
@@ -124,6 +125,8 @@ def test_the_ledger_tells_where_each_term_stands(stand_in: Any) -> None:
 def test_a_headline_in_capitals_stays_one_and_keeps_its_acronyms(stand_in: Any) -> None:
     result = run(stand_in(), "LES FAMA CONTRE LE GSIM PRÈS DE TOMBOUCTOU")
     assert result.text == "LES FAMa CONTRE LE JNIM PRÈS DE TOMBOUCTOU"
+    # a town that is found in its own writing alone is no acronym
+    assert run(stand_in(), "LES FAMA VONT À BER", glossary=curated()).text == "LES FAMa VONT À BER"
 
 
 def test_a_term_that_fails_is_a_finding(stand_in: Any) -> None:

@@ -6,6 +6,7 @@ Sentence by sentence (:func:`cross`), then over the whole document: what must ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ from .prepare import Part
 from .settings import Settings
 from .typography import style
 from .typography.quotes import depth_after
+
+_CAPITAL_INSIDE = re.compile(r"\w[A-ZÀ-Þ]")
+"""Writing that capitals would take away: FAMa, but not Ber, which is a name like any other."""
 
 _REPAIR: dict[Language, Callable[[str, Sequence[Placed]], Repaired]] = {
     "fr": french.repair,
@@ -97,7 +101,9 @@ def _passes(line: Line, part: Part, outcome: Outcome, settings: Settings) -> Lin
         keep = [
             span
             for span, r in zip(line.terms, outcome.sentence.requirements, strict=True)
-            if span is not None and r.match.pairing.case.value == "exact"
+            if span is not None
+            and r.match.pairing.case.value == "exact"
+            and _CAPITAL_INSIDE.search(line.text[slice(*span)])
         ]
         line = capitals(line, (*keep, *line.kept))
     return line
