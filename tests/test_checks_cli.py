@@ -169,6 +169,19 @@ def test_other_forms_are_written(form: str) -> None:
     assert "became" in done.stdout
 
 
+def test_a_report_is_never_written_over_what_is_checked(folder: Path) -> None:
+    write("a.fr.html", "<p>Les FAMa avancent.</p>")
+    write("a.en.html", "<p>FAMa is advancing.</p>")
+    languages = ("--from", "fr", "--to", "en")
+    done = sahel("check", "a.fr.html", "a.en.html", *languages, "--report", "a.en.html")
+    assert done.exit_code == 2
+    assert "--report is the input itself" in done.stderr
+    assert (folder / "a.en.html").read_text("utf-8") == "<p>FAMa is advancing.</p>"
+    done = sahel("check", "a.fr.html", "a.en.html", *languages, "--report", "-", "-q")
+    assert '"schema"' in done.stdout
+    assert not (folder / "-").exists()
+
+
 def test_several_files_are_one_report() -> None:
     write("a.po", WRONG)
     write("b.po", WRONG)

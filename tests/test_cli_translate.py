@@ -199,6 +199,19 @@ def test_output_onto_the_input_is_refused(tmp_path: Path) -> None:
     assert source.read_text("utf-8") == "Les FAMa avancent.\n"
 
 
+def test_a_report_goes_to_standard_output_where_the_translation_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Les FAMa avancent.\n", "utf-8")
+    result = sahel("translate", "a.txt", "--to", "en", "-o", "b.txt", "--report", "-")
+    assert json.loads(result.stdout)["target_language"] == "en"
+    for output in ([], ["-o", "-"]):
+        result = sahel("translate", "a.txt", "--to", "en", *output, "--report", "-")
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
 def test_a_report_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     for suffix in (".pdf", ".{form}"):
         report = tmp_path / f"a{suffix}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.cli_options import chosen, glossary_options
+from glossary.cli_options import chosen, glossary_options, write_output
 from glossary.errors import ExitStatus, UserError
 from glossary.files import write_atomic
 from glossary.model import Language
@@ -19,7 +19,7 @@ from glossary.model import Language
 from .. import config as project
 from ..cli_errors import Command
 from ..result import Severity
-from .targets import check_report_suffix
+from .targets import check_inputs, check_report_suffix
 
 if TYPE_CHECKING:
     from ..checks.bitext.texts import Alignment
@@ -135,6 +135,7 @@ def check_command(
             )
         if form == "text" and report is None:
             return  # else a program waits for a report, of nothing found as well
+    check_inputs("--report", report, wanted)
     terms = chosen((*own, *glossaries), no_project)
     opened = list(session.open_files(wanted, how))
     found = [session.check_one(o, terms, chosen_settings, revision) for o in opened]
@@ -152,7 +153,7 @@ def check_command(
     if report is not None:
         from ..pages.formats import form_of
 
-        write_atomic(report, _told(checked, form_of(report.name), notes=True).encode("utf-8"))
+        write_output(_told(checked, form_of(report.name), notes=True).encode("utf-8"), report)
     if not quiet and (form != "text" or dry_run):
         from ..pages.lines import summary
 

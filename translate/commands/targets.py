@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from gettext import gettext as _
 from pathlib import Path
 
@@ -21,8 +21,7 @@ def check_targets(file: str, output: Path | None, report: Path | None, memory: P
     for what, path in targets.items():
         if path is None or str(path) == "-":
             continue
-        if file != "-" and _same(Path(file), path):
-            raise _refused(_("{what} is the input itself"), what, path, _("name another file"))
+        check_inputs(what, path, (Path(file),))
         if memory is not None and _same(memory, path):
             raise _refused(
                 _("{what} is the translation memory"), what, path, _("name another file")
@@ -33,9 +32,22 @@ def check_targets(file: str, output: Path | None, report: Path | None, memory: P
             raise _refused(
                 _("the folder for {what} does not exist"), what, path, _("create it first")
             )
-    if output is not None and report is not None and _same(output, report):
+    # without --output, and for '-', it is standard output
+    if report is not None and _same(output or Path("-"), report):
         told = _("--output and --report are one file")
-        raise _refused(told, "--output", output, _("name two"))
+        raise _refused(told, "--output", report, _("name two"))
+
+
+def check_inputs(what: str, path: Path | None, files: Iterable[Path]) -> None:
+    """Refuse to write over a file that is read; '-' is standard input, and standard output.
+
+    Raises:
+        UserError: ``path`` is one of ``files`` (exit 2).
+    """
+    if path is None or str(path) == "-":
+        return
+    if any(str(file) != "-" and _same(file, path) for file in files):
+        raise _refused(_("{what} is the input itself"), what, path, _("name another file"))
 
 
 def check_report_suffix(report: Path | None, known: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glossary.cli_options import write_output
 from glossary.errors import ExitStatus, UserError
 from glossary.files import MAX_BYTES, read_bytes, write_atomic
 from glossary.model import Glossary, Language, other
@@ -118,7 +119,7 @@ def translate_command(
     if memory_write and memory is not None:
         _remember(result, memory, "" if file == "-" else Path(file).name, package.name)
     if report is not None:
-        write_atomic(report, _report(report, result, file, terms))
+        write_output(_report(report, result, file, terms), report)
     if explain:
         click.echo(reports.explain(result), err=True)
     if not quiet and not wanted.no_glossary:
