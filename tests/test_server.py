@@ -390,10 +390,13 @@ def test_no_path_leads_to_a_file(name: str, client: Client) -> None:
         ("note.md", b"x", {"source": "fr"}, 400, "missing target"),
         ("note.md", b"", {"source": "fr", "target": "en"}, 400, "is empty"),
         ("note.md", b"\xff\xfe\xfd", {"source": "fr", "target": "en"}, 400, "not utf-16"),
-        ("note.md", b"The army was in the town.", {"source": "auto", "target": "en"}, 400, "alr"),
+        ("note.md", b"The army was in the town.", {"source": "auto", "target": "en"}, 400,
+         "note.md: is English already"),
+        ("de.po", b'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "Gao"\nmsgstr ""\n',
+         {"source": "fr", "target": "en"}, 400, "de.po: its translations are in 'de'"),
         ("note.md", b"x" * 3000, {"source": "fr", "target": "en"}, 413, "at most"),
     ],
-)
+)  # fmt: skip
 def test_files_that_are_refused(
     name: str, data: bytes, fields: dict[str, str], status: int, message: str, make: Make
 ) -> None:

@@ -125,9 +125,12 @@ class Service:
         self, data: bytes, name: str, source: str, target: Language, ticket: Ticket
     ) -> tuple[bytes, Result]:
         told = other(target) if source == "auto" else source
-        opened = open_document(data, name, source=told, target=target)
-        if source == "auto" and _language(opened.document, target) == target:
-            raise ForeignError(f"is {language_name(target)} already")
+        try:
+            opened = open_document(data, name, source=told, target=target)
+            if source == "auto" and _language(opened.document, target) == target:
+                raise ForeignError(f"is {language_name(target)} already")
+        except ForeignError as error:
+            raise RequestError(400, f"{name}: {error}") from None
         engine = SharedEngine(self._engines[other(target)], self._batcher, ticket)
         document = self._signed(opened.document, engine)
         result = translate_document(document, engine, self.glossary)
@@ -170,8 +173,6 @@ class Service:
             ) from None
         except AbandonedError:
             raise RequestError(503, "the server is stopping", retry=5.0) from None
-        except ForeignError as error:
-            raise RequestError(400, f"the file {error}") from None
         except UserError as error:
             raise of_user_error(error) from None
         finally:
