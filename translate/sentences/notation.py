@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from glossary.model import Language
 
+from ..typography.number_words import WordNumber, word_numbers
 from .short_sums import spell_out
 
 _Written = Callable[[re.Match[str]], str] | str
@@ -32,6 +33,24 @@ _DATE = re.compile(
     r"(?<![\w./-])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)"
     r"(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\w/]|[.,]\d)"  # 10.4.22 is a version
 )
+_SMALL_NUMBERS: dict[Language, tuple[str, ...]] = {
+    "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    "fr": ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+}
+_AND_HALF: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"\b(?P<n>{'|'.join(_SMALL_NUMBERS['en'])}) and a half (?P<scale>[mb]illion|thousand)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        rf"\b(?P<n>{'|'.join(_SMALL_NUMBERS['fr'])}) (?P<scale>(?:million|milliard)s?) et demie?\b",
+        re.IGNORECASE,
+    ),
+}
+_SHARES_SCALE = re.compile(r"(?:\b(?:à|ou|to|or)|[-–]) ?$|[-/]$", re.IGNORECASE)
+"""Before a number that another may share its scale with: *deux à trois cents*."""
+_NO_COUNT = re.compile(r"[-/]| et demi| and a half| (?:ou|à|to|or) | ?\d| [A-ZÀ-Þ]")
+"""After a number that is no plain count: *vingt à trente*, *Trente Glorieuses*."""
 _QUARTERS = {
     "en": ("first", "second", "third", "fourth"),
     "fr": ("premier", "deuxième", "troisième", "quatrième"),
@@ -47,8 +66,11 @@ def write_out(text: str, language: Language) -> str:
     'Bilan : 5 blessés à 18 h 30 GMT, au 21e siècle.'
     >>> write_out("He left on Aug. 5, at ½ past, i.e. late; US$5m.", "en")
     'He left on August 5, at 1/2 past, that is late; $5 million.'
+    >>> write_out("quatre-vingt-dix villages, un million et demi, deux cents", "fr")
+    '90 villages, 1,5 million, 200'
     """
-    text = _DATE.sub(lambda m: _date(m, language) or m.group(), spell_out(text, language))
+    text = _in_figures(spell_out(text, language), language)
+    text = _DATE.sub(lambda m: _date(m, language) or m.group(), text)
     for pattern, written in _RULES[language]:
         text = pattern.sub(written, text)
     return text
@@ -81,6 +103,41 @@ def _date(match: re.Match[str], language: Language) -> str | None:
     if len(year) == 2:
         year = ("20" if int(year) < 60 else "19") + year
     return f"{first} {name} {year}"
+
+
+def _in_figures(text: str, language: Language) -> str:
+    """Write large numbers in figures: *quatre-vingt-dix* came out as *eighty*."""
+    out: list[str] = []
+    at = 0
+    for word in word_numbers(text, language):
+        if _is_large(word, text):
+            thousands = "," if language == "en" else " "
+            out += [text[at : word.start], f"{int(word.values[0]):,}".replace(",", thousands)]
+            at = word.end
+    text = "".join([*out, text[at:]])
+    return _AND_HALF[language].sub(lambda m: _and_half(m, language), text)
+
+
+def _is_large(word: WordNumber, text: str) -> bool:
+    """Tell whether a number stands alone and is one that news writes in figures."""
+    value = word.values[0]
+    if not word.cardinal or not 20 <= value < 1_000_000 or len(word.values) > 1:
+        return False
+    written = text[word.start : word.end]
+    if not written[1:].islower():
+        return False  # les Quatre-Cents
+    if written.split()[0].lower() == "a" or (value >= 100 and written.isalpha()):
+        return False  # a hundred, cent, mille: as often a manner of speaking
+    return (
+        _SHARES_SCALE.search(text[: word.start]) is None and _NO_COUNT.match(text, word.end) is None
+    )
+
+
+def _and_half(match: re.Match[str], language: Language) -> str:
+    number, scale = _SMALL_NUMBERS[language].index(match["n"].lower()) + 1, match["scale"]
+    if scale == "thousand":
+        return f"{number},500"
+    return f"{number}{',' if language == 'fr' else '.'}5 {scale}"
 
 
 def _arabic(match: re.Match[str]) -> str:
