@@ -15,6 +15,7 @@ from ..errors import UserError
 from ..model import LANGUAGES, Glossary, Language, Origin, Status
 from ..text import fold_key
 from .entries import OnError, concepts
+from .entry import domain_of
 from .plain import Row, directed, entries_of
 from .table import read_rows, shield, write_rows
 
@@ -83,9 +84,11 @@ def read(
                 status=Status.PREFERRED,
             )
         )
-    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     found = concepts(
-        entries_of(rows, on_error=on_error), domain=domain or stem, layer=layer, on_error=on_error
+        entries_of(rows, on_error=on_error),
+        domain=domain or domain_of(name),
+        layer=layer,
+        on_error=on_error,
     )
     return Glossary(found, name=layer)
 

@@ -11,7 +11,7 @@ from gettext import gettext as _
 from ..errors import UserError
 from ..model import HEAD, Glossary, Origin, Review
 from .entries import OnError, concepts
-from .entry import FUZZY, KEYS, READ_ONLY, Entry
+from .entry import FUZZY, KEYS, READ_ONLY, Entry, domain_of
 from .entry_values import entries
 from .table import read_rows, write_rows
 
@@ -54,9 +54,9 @@ def read(
     found = [
         _entry(dict(zip(columns, row, strict=False)), Origin(name, line)) for line, row in rows
     ]
-    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Glossary(
-        concepts(found, domain=domain or stem, layer=layer, on_error=on_error), name=layer
+        concepts(found, domain=domain or domain_of(name), layer=layer, on_error=on_error),
+        name=layer,
     )
 
 

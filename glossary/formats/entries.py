@@ -169,7 +169,8 @@ def _pairing(label: str, entry: Entry, head: Pairing | None) -> Pairing:
     )
 
 
-_BRACES = re.compile(r"(.*\S)\s*\{([^{}]*)\}")
+BRACES = re.compile(r"(.*\S)\s*\{([^{}]*)\}")
+"""A variant, and in braces the grammar in which it differs from the preferred form."""
 
 
 def _alternative(
@@ -179,7 +180,7 @@ def _alternative(
 
     ``armée malienne {f sg}``, ``Aqmi {no-article}``.
     """
-    match = _BRACES.fullmatch(value) if value.endswith("}") else None
+    match = BRACES.fullmatch(value) if value.endswith("}") else None
     if match is None:
         return Term(value, language, status, grammar)
     for word in match.group(2).split():

@@ -125,6 +125,15 @@ class Entry:
         return value
 
 
+def domain_of(name: str) -> str:
+    """Return the domain of a file that names none: the file's name without folders and suffix.
+
+    >>> domain_of("terms/armed-groups.po"), domain_of("C:\\\\lexique.fr-en.csv")
+    ('armed-groups', 'lexique.fr-en')
+    """
+    return re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
+
+
 def one_a_line(key: str) -> bool:
     """Tell whether values of ``key`` are sentences, never joined by ``|``.
 

@@ -20,7 +20,7 @@ import polib
 from ..errors import UserError
 from ..model import Glossary, Origin
 from .entries import OnError, concepts
-from .entry import FUZZY, KEYS, READ_ONLY, Entry
+from .entry import FUZZY, KEYS, READ_ONLY, Entry, domain_of
 from .entry_values import entries
 
 _KEY_LINE = re.compile(r"([a-z][a-z-]*):(?: (.*))?$")
@@ -46,11 +46,9 @@ def read(
     Raises:
         UserError: not a PO file, or an entry against the format (names file and line).
     """
-    if domain is None:
-        domain = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
     found = concepts(
         read_entries(text, name=name, on_error=on_error),
-        domain=domain,
+        domain=domain_of(name) if domain is None else domain,
         layer=layer,
         on_error=on_error,
     )

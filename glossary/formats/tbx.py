@@ -2,8 +2,9 @@
 
 Written in the dialect TBX-Basic, data categories as attributes. What TBX-Basic has no category
 for (label of the pairing, case mode, guards, reasons, ...) stands in notes, ``key: value``, which
-other programs show and we read back, so that nothing is lost. Reading a file of others is in
-``tbx_read``; ``docs/glossary-formats.md`` has the mapping.
+other programs show and we read back, so that nothing is lost but control characters, which XML
+cannot hold. Reading a file of others is in ``tbx_read``; ``docs/glossary-formats.md`` has the
+mapping.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from dataclasses import dataclass
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..model import HEAD, LANGUAGES, Concept, Glossary, Language, Pairing, Status
+from .entries import BRACES
 from .entry import READ_ONLY, Entry
 from .entry_values import entries
 from .tbx_read import read
+from .xml import NOT_XML
 
 __all__ = ["read", "write", "write_v2"]
 
@@ -38,9 +41,6 @@ _TERM_KEYS = (
     "pos", "gender", "number", "article", "elision", "plural", "feminine", "requires", "excludes",
     "unless-in", "counterexample",
 )  # fmt: skip
-_BRACES = re.compile(r"(.*\S)\s*\{([^{}]*)\}")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, escaped or not (section 2.2): left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _terms(pairing: Pairing, entry: Entry, language: Language) -> Iterable[_Term
     )
     for status in (Status.VARIANT, Status.ACCEPTED, Status.DEPRECATED):
         for value in entry.many(f"{language}-{status.value}"):
-            braces = _BRACES.fullmatch(value)
+            braces = BRACES.fullmatch(value)
             own = [("grammar", braces.group(2))] if braces else []
             if status is Status.ACCEPTED:  # admitted like a variant: the note tells them apart
                 own.append(("accepted", "yes"))
@@ -179,7 +179,7 @@ def _kind(label: str) -> str:
 
 def _term(term: _Term, names: _Names, prefix: str) -> etree._Element:
     element = etree.Element(prefix + names.term)
-    etree.SubElement(element, prefix + "term").text = _NOT_XML.sub("", term.form)
+    etree.SubElement(element, prefix + "term").text = NOT_XML.sub("", term.form)
     for kind, value in term.notes:
         _add(element, prefix + "termNote", value, kind)
     for sentence in term.contexts:
@@ -191,9 +191,9 @@ def _term(term: _Term, names: _Names, prefix: str) -> etree._Element:
 
 def _add(parent: etree._Element, tag: str, text: str, kind: str) -> etree._Element:
     child = etree.SubElement(parent, tag, {"type": kind})
-    child.text = _NOT_XML.sub("", text)
+    child.text = NOT_XML.sub("", text)
     return child
 
 
 def _note(parent: etree._Element, prefix: str, key: str, value: str) -> None:
-    etree.SubElement(parent, prefix + "note").text = _NOT_XML.sub("", f"{key}: {value}")
+    etree.SubElement(parent, prefix + "note").text = NOT_XML.sub("", f"{key}: {value}")

@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ..errors import UserError
 from ..model import HEAD, LANGUAGES, Glossary, Language, Origin, Review, Status, is_slug
 from .entries import OnError, concepts
-from .entry import FUZZY, KEYS, READ_ONLY, REASON, Entry
+from .entry import FUZZY, KEYS, READ_ONLY, REASON, Entry, domain_of
 from .plain import new_id
 from .xml import parse
 
@@ -101,7 +101,7 @@ def read(
             where=f"{name}:1",
             hint=_("TBX begins with <tbx> (version 3) or <martif> (version 2)"),
         )
-    stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
+    domain = domain or domain_of(name)
     taken: set[str] = set()
     found: list[Entry] = []
     for element in root.iter():
@@ -109,14 +109,12 @@ def read(
             continue
         concept = _concept(element)
         try:
-            found += _entries(concept, name, domain or stem, taken)
+            found += _entries(concept, name, taken)
         except UserError as error:
             if on_error is None:
                 raise
             on_error(error)
-    return Glossary(
-        concepts(found, domain=domain or stem, layer=layer, on_error=on_error), name=layer
-    )
+    return Glossary(concepts(found, domain=domain, layer=layer, on_error=on_error), name=layer)
 
 
 def _local(element: etree._Element) -> str:
@@ -204,7 +202,7 @@ def _terms(section: etree._Element, language: Language) -> Iterator[_Term]:
             yield term
 
 
-def _entries(concept: _Concept, name: str, domain: str, taken: set[str]) -> list[Entry]:
+def _entries(concept: _Concept, name: str, taken: set[str]) -> list[Entry]:
     groups = _paired(concept, name)
     identifier = concept.identifier
     if is_slug(identifier) and identifier not in taken:

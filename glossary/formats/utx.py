@@ -15,6 +15,7 @@ from ..errors import UserError
 from ..model import Glossary, Language, Origin, Status
 from ..text import fold_key
 from .entries import OnError, concepts
+from .entry import domain_of
 from .plain import Row, context_of, entries_of, known_context, pairs
 
 _STATUS = {
@@ -73,9 +74,11 @@ def read(
             on_error(error)
             continue
         rows.append(_row(cells, origin, source, target, status))
-    stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
     found = concepts(
-        entries_of(rows, on_error=on_error), domain=domain or stem, layer=layer, on_error=on_error
+        entries_of(rows, on_error=on_error),
+        domain=domain or domain_of(name),
+        layer=layer,
+        on_error=on_error,
     )
     return Glossary(found, name=layer)
 

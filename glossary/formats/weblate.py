@@ -14,7 +14,7 @@ import polib
 from ..model import Glossary, Origin, Review, Status
 from ..text import fold_key
 from .entries import OnError, concepts
-from .entry import FUZZY, READ_ONLY
+from .entry import FUZZY, READ_ONLY, domain_of
 from .plain import Row, context_of, entries_of, known_context, pairs
 from .po import parse
 
@@ -68,9 +68,11 @@ def read(
                 reviewed=bool(context) and FUZZY not in entry.flags,
             )
         )
-    stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
     found = concepts(
-        entries_of(rows, on_error=on_error), domain=domain or stem, layer=layer, on_error=on_error
+        entries_of(rows, on_error=on_error),
+        domain=domain or domain_of(name),
+        layer=layer,
+        on_error=on_error,
     )
     return Glossary(found, name=layer)
 

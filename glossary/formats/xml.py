@@ -23,6 +23,9 @@ _HARMLESS = re.compile(
     r"<!DOCTYPE\s+(?:martif|tmx)\s+(?:SYSTEM|PUBLIC\s+[\"'][^\"']*[\"'])\s*"
     r"[\"'](?:[^\"'\[\]<>]*/)?(?:TBX\w*|tmx\d*)\.dtd[\"']\s*>"
 )
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, escaped or not (section 2.2)."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
          (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 

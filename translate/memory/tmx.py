@@ -16,7 +16,7 @@ from gettext import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from glossary.errors import UserError
-from glossary.formats.xml import SAFE, malformed, safe
+from glossary.formats.xml import NOT_XML, SAFE, malformed, safe
 
 from .. import __version__
 from .model import Context, Direction, Entry, Origin, Status, key_of
@@ -25,7 +25,6 @@ from .tmx_inline import read_seg, write_seg
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MACHINE = frozenset(("mt", "nmt", "amt", "machine"))
 _DOUBTFUL = re.compile(r"draft|reject|unspecified", re.IGNORECASE)
 
@@ -212,7 +211,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, int]:
     ]
     left = 0
     for entry in entries:
-        if _NOT_XML.search(" ".join(_texts(entry))):
+        if NOT_XML.search(" ".join(_texts(entry))):
             left += 1
             continue
         out += [etree.tostring(_tu(entry), encoding="UTF-8", xml_declaration=False), b"\n"]
