@@ -1,4 +1,4 @@
-"""Stretches of text that are no words: addresses, handles, tags, file names, telephones, symbols.
+"""Stretches of text that are no words: addresses, handles, tags, file names, other scripts.
 
 A term is never looked for inside one, and a translation carries them over as they are.
 """
@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+_OTHER_SCRIPT = (
+    "\u0370-\u03ff\u0400-\u058f\u0590-\u08ff\u0900-\u109f\u1200-\u139f\u2d30-\u2d7f\u3040-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7af\ufb1d-\ufdff\ufe70-\ufefc"
+)
+"""Greek, Cyrillic, Hebrew, Arabic, N'Ko, the scripts of India, Ethiopic, Tifinagh, of East Asia."""
 
 _PATTERNS = (
     r"(?:https?|ftp)://[^\s<>\"«»“”]+",
@@ -29,6 +35,7 @@ _PATTERNS = (
     r"(?<![\w/-])\d[\d-]*(?:/[A-Z]{2,8}(?:-[A-Z]{1,8})*)+(?!\w)",  # of a decree: 0145/MDAC-SG
     r"[\u2190-\u21ff\u2300-\u24ff\u2580-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d"
     r"\u2190-\u21ff\u2300-\u24ff\u2580-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]*",  # arrows, emoji
+    rf"[{_OTHER_SCRIPT}]+(?:[ \u00a0-][{_OTHER_SCRIPT}]+)*",
     r"(?<=\s)\|(?=\s)",  # between the parts of a headline
     r"\[X\d+X\]",  # what Weblate sends to a machine instead of a placeholder or a tag
 )
@@ -51,6 +58,9 @@ def placeables(text: str) -> tuple[tuple[int, int], ...]:
     >>> text = "☎ +226 70 12 34 56 ou 70 12 34 56, décret 0145/MDAC-SG 🇲🇱→"
     >>> [text[a:b] for a, b in placeables(text)]
     ['☎', '+226 70 12 34 56', '70 12 34 56', '0145/MDAC-SG', '🇲🇱→']
+    >>> text = "Вагнер Групп, أزواد (ⴰⵣⴰⵡⴰⴷ), naïf, N'Ko"
+    >>> [text[a:b] for a, b in placeables(text)]
+    ['Вагнер Групп', 'أزواد', 'ⴰⵣⴰⵡⴰⴷ']
     >>> placeables("1 300 km, 10 20 km, 2012-13, 24/7, 5/10 GMT, +5 %, 12 000 000, 12-14 mai 2024")
     ()
     """
