@@ -12,13 +12,14 @@ from glossary.model import Grammar, Language
 
 from . import english_title, french_list, french_title
 from .changes import Change, Placed, settle
+from .english_quotes import outer_quotes
 from .french_all import all_of_them
 from .people_twice import people_twice
 from .twice import twice
 
 _RULES: dict[Language, tuple[Callable[[str, str], Iterator[Change]], ...]] = {
     "fr": (french_title.titles, french_list.lists, all_of_them, people_twice, twice),
-    "en": (english_title.titles_of, twice),
+    "en": (english_title.titles_of, outer_quotes, twice),
 }
 
 
