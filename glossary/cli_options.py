@@ -84,8 +84,13 @@ def warn(error: UserError) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, its letters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print a value as JSON, its letters as they are.
+
+    Half a surrogate pair, in the name of a file that is no UTF-8, becomes the escape that JSON has
+    for it.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def read_input(name: str) -> tuple[str, str]:

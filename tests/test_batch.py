@@ -690,6 +690,16 @@ def standing_in(stand_in: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(argos, "load", lambda package: stand_in())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="there names are Unicode")
+def test_a_name_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    source = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    Path(source).write_text("Les FAMa ont repris la ville.\n", "utf-8")
+    arguments = (source, "--out", str(tmp_path / "out"), "--to", "en", "--dry-run")
+    assert "caf\\udce9.txt" in sahel(*arguments).stdout
+    (file,) = json.loads(sahel(*arguments, "--format", "json").stdout)["files"]
+    assert (file["source"], file["status"]) == (source, "planned")
+
+
 @pytest.mark.usefixtures("standing_in")
 def test_json_fits_its_published_schema(sources: Path, tmp_path: Path) -> None:
     (sources / "photo.jpg").write_bytes(b"x")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from typing import Any
 
 import click
@@ -31,6 +33,7 @@ class _Lazy(Group):
     def main(self, *args: Any, **settings: Any) -> Any:
         # click writes a usage error when the command's context is gone: this one outlives it
         with speaking():
+            _escape_what_cannot_be_written()
             return super().main(*args, **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -44,6 +47,15 @@ class _Lazy(Group):
         module, attribute = _COMMANDS[name]
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Have standard output write as an escape what its encoding lacks, as standard error does.
+
+    A file's name may be no UTF-8, and the code page of a Windows pipe has no arrows.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _speak(ctx: click.Context, option: click.Parameter, language: Spoken | None) -> None:
