@@ -169,6 +169,8 @@ _HINTS: Mapping[Language, Mapping[str, tuple[Decimal, ...]]] = {
 }
 _ARTICLES = frozenset({"un", "une", "one"})
 _WORD = re.compile(r"[^\W\d_]+")
+_DAYS = re.compile(r"[ \u00a0]jours\b")
+_LONGEST = 40  # words of a number
 
 
 def word_numbers(text: str, language: Language) -> tuple[WordNumber, ...]:
@@ -189,7 +191,7 @@ def word_numbers(text: str, language: Language) -> tuple[WordNumber, ...]:
             start, end = words[index].start(), words[index + count - 1].end()
             cardinal = count > 1 or words[index].group().lower() not in _ARTICLES
             # a French fortnight has fifteen days
-            fortnight = value == 15 and re.match(r"[ \u00a0]jours\b", text[end:])
+            fortnight = value == 15 and _DAYS.match(text, end)
             values = (value, Decimal(14), Decimal(2)) if fortnight else (value,)
             found.append(WordNumber(start, end, values, cardinal))
             index += count
@@ -207,14 +209,15 @@ def _cardinal(
     """Return how many words from ``index`` make one cardinal, and its value."""
     total = current = Decimal(0)
     first = words[index].group().lower()
-    if first != "a" and _step(first, current, 0, language) is None:
+    opens = language == "en" and first == "a"
+    if not opens and _step(first, current, 0, language) is None:
         return None  # nearly every word of a text
     below = Decimal(10**18) + 1  # each scale word must be smaller than the one before
     count = 0
     run = list(_run(text, words, index))
     for place, word in enumerate(run):
         name = word.group().lower()
-        if place == 0 and name == "a" and language == "en":
+        if place == 0 and opens:
             if [w.group().lower() for w in run[1:2]] not in (
                 ["hundred"],
                 ["thousand"],
@@ -244,9 +247,13 @@ def _cardinal(
 
 
 def _run(text: str, words: list[re.Match[str]], index: int) -> Iterator[re.Match[str]]:
-    """Yield the words from ``index`` that only spaces and hyphens hold together."""
+    """Yield the words from ``index`` that only spaces and hyphens hold together.
+
+    No more than the longest number has, so that time stays linear in a long text.
+    """
     yield words[index]
-    for before, word in zip(words[index:], words[index + 1 :], strict=False):
+    near = words[index : index + _LONGEST]
+    for before, word in zip(near, near[1:], strict=False):
         if not re.fullmatch(r"[ \u00a0]|-", text[before.end() : word.start()]):
             return
         yield word
