@@ -75,8 +75,6 @@ class Batcher:
         self._calls: deque[_Call] = deque()
         self._changed = threading.Condition()
         self._closed = False
-        self.batches = 0
-        self.sentences = 0
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
 
@@ -160,8 +158,6 @@ class Batcher:
     def _decode(self, share: list[tuple[_Call, int]]) -> None:
         if not share:
             return
-        self.batches += 1
-        self.sentences += len(share)
         try:
             self._answer(share)
         except Exception:

@@ -59,11 +59,6 @@ class Service:
         self._pace = 0.5  # seconds from one answer to the next, when there is always work
         self._last = 0.0
 
-    @property
-    def waiting(self) -> int:
-        """How many requests have been accepted and not yet answered."""
-        return self._waiting
-
     def close(self) -> None:
         """Finish what was accepted, then end all threads."""
         self._texts.shutdown()
