@@ -45,7 +45,6 @@ _IRREGULAR = {
     "consul general": "consuls general", "next of kin": "next of kin",
     "sergeant major": "sergeants major", "notary public": "notaries public",
     "heir apparent": "heirs apparent", "coup d'état": "coups d'état", "coup d'etat": "coups d'etat",
-    "improvised explosive device": "improvised explosive devices",
 }  # fmt: skip
 _SINGULAR = {plural: single for single, plural in _IRREGULAR.items()}
 _KEEPS_S = _set(

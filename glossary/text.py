@@ -270,7 +270,7 @@ def elides(phrase: str) -> bool:
         return False
     word = match.group()
     first = word.split("-")[0]
-    if first in {"onze", "onzième", "oui", "ouistiti", "yaourt", "uhlan", "un-un"}:
+    if first in {"onze", "onzième", "oui", "ouistiti", "yaourt", "uhlan"}:
         return False
     if word[0] == "h":
         aspirate = first in _H_ASPIRE or word in _H_ASPIRE

@@ -15,13 +15,14 @@ class Kind(NamedTuple):
     hint: str
 
 
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file, of old Office programs and others
 _EXPORT = N_("save it as .docx, .odt or .txt in the program that made it")
 _TEXT = N_("name a text file, or a .docx or .odt")
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind(N_("is a PDF"), _EXPORT)),
     (b"{\\rtf", Kind(N_("is an RTF file"), _EXPORT)),
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _CFB,
         Kind(N_("is a file of an old Office program (.doc, .xls, .ppt)"), N_("save it as .docx")),
     ),
     (
@@ -41,7 +42,6 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"GIF8", Kind(N_("is a picture (GIF)"), _TEXT)),
     (b"SQLite format 3\0", Kind(N_("is a database (SQLite)"), _TEXT)),
 )
-_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
