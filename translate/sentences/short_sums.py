@@ -23,8 +23,11 @@ _SHORT_EN = re.compile(
 )
 _THOUSANDS_EN = re.compile(rf"(?<!\w)(?:US)?(?P<money>[$€£]){_S}(?P<n>\d{{1,3}})[kK](?!\w)")
 _NUMBER_EN = rf"(?P<n>\d[\d,.]*\d|\d)(?P<scale>{_S}(?:million|billion|trillion))?"
-_NAIRA = re.compile(rf"₦{_S}{_NUMBER_EN}")
-_CFA = re.compile(rf"(?<!\w)(?:CFAF?|FCFA) {_NUMBER_EN}(?!\w|[,.]\d| CFA)")
+_NAIRA = re.compile(
+    rf"₦{_S}(?:(?P<k>\d{{1,3}})[kK]|(?P<short>\d[\d,]*(?:\.\d+)?){_S}(?P<size>mn|m|M|bn|b|B|trn|tn|T)"
+    rf"|{_NUMBER_EN})(?!\w)"
+)
+_CFA = re.compile(rf"(?<!\w)(?<!\d )(?:CFAF?|FCFA) {_NUMBER_EN}(?!\w|[,.]\d| CFA)")
 
 _FRENCH = {
     "M": "million",
@@ -36,10 +39,10 @@ _FRENCH = {
 _MONEY_FR = {"€": "euros", "$": "dollars", "£": "livres"}
 _SHORT_FR = re.compile(
     rf"(?<![\w.,])(?P<n>\d+(?:[ \u00a0\u202f.]\d{{3}})*(?:,\d+)?){_S}"
-    rf"(?:(?P<scale>Mr?ds?|M){_S}(?:US)?(?P<money>[€$£])|(?P<sure>Mr?ds?)(?!\w)"
+    rf"(?:(?P<scale>Mr?ds?|M){_S}(?:US)?(?P<money>[€$£])(?:(?<=\$)US(?!\w))?|(?P<sure>Mr?ds?)(?!\w)"
     rf"|(?P<before>M)(?={_S}(?:F{_S}CFA|FCFA|XOF|d'euros|de dollars|de francs)))"
 )
-_THOUSANDS_FR = re.compile(rf"(?<![\w.,])(?P<n>\d{{1,3}}){_S}k(?P<money>[€$£])(?!\w)")
+_THOUSANDS_FR = re.compile(rf"(?<![\w.,])(?P<n>\d{{1,3}}){_S}k(?P<money>[€$£])(?:(?<=\$)US)?(?!\w)")
 
 
 def spell_out(text: str, language: Language) -> str:
@@ -54,7 +57,7 @@ def spell_out(text: str, language: Language) -> str:
         text = _SHORT_EN.sub(_english, text)
         text = _THOUSANDS_EN.sub(r"\g<money>\g<n>,000", text)
         text = _CFA.sub(r"\g<n>\g<scale> CFA francs", text)
-        return _NAIRA.sub(r"\g<n>\g<scale> naira", text)
+        return _NAIRA.sub(_naira, text)
     text = _SHORT_FR.sub(_french, text)
     return _THOUSANDS_FR.sub(lambda m: f"{m['n']} 000 {_MONEY_FR[m['money']]}", text)
 
@@ -62,6 +65,14 @@ def spell_out(text: str, language: Language) -> str:
 def _english(match: re.Match[str]) -> str:
     number, scale = match["n"] or match["bare"], match["scale"] or match["sure"]
     return f"{match['money'] or ''}{number} {_ENGLISH[scale]}"
+
+
+def _naira(match: re.Match[str]) -> str:
+    if match["k"]:
+        return f"{match['k']},000 naira"
+    if match["short"]:
+        return f"{match['short']} {_ENGLISH[match['size']]} naira"
+    return f"{match['n']}{match['scale'] or ''} naira"
 
 
 def _french(match: re.Match[str]) -> str:

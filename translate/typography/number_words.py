@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from glossary.model import Language
 
@@ -253,7 +254,7 @@ def _run(text: str, words: list[re.Match[str]], index: int) -> Iterator[re.Match
     """
     yield words[index]
     near = words[index : index + _LONGEST]
-    for before, word in zip(near, near[1:], strict=False):
+    for before, word in pairwise(near):
         if not re.fullmatch(r"[ \u00a0]|-", text[before.end() : word.start()]):
             return
         yield word

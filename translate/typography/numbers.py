@@ -78,7 +78,7 @@ _MONTHS = (
 _UNITS = "km|hm|m|cm|mm|kg|g|mg|t|ha|h|min|s|l|L|kW|MW|GW|kWh|Hz|px|ans?|am|pm|th|st|nd|rd"
 _TOKEN = re.compile(
     rf"""
-    (?P<phone>\+\d[\d{SPACE}().-]{{6,}}\d|(?<![\d,.])\d\d(?:[{SPACE}.-]\d\d){{3,}}(?!\d))
+    (?P<phone>(?!\+\d{{1,3}}(?:[{SPACE}.]\d{{3}}){{1,2}}(?!\d|[{SPACE}.-]\d))\+\d[\d{SPACE}().-]{{6,}}\d|(?<![\d,.])\d\d(?:[{SPACE}.-]\d\d){{3,}}(?!\d))
     |(?P<where>\d+(?:[.,]\d+)?\s?°(?:\s?\d+(?:[.,]\d+)?\s?['’′](?:\s?\d+(?:[.,]\d+)?\s?(?:["”″]|''))?)?\s?[NSEWO]\b)
     |(?P<version>(?<![\d.])\d+(?:\.\d+){{2,}}(?!\d)(?<!\.\d\d\d))
     |(?P<date>(?<!\d)(?P<y>\d{{4}})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)
@@ -88,16 +88,18 @@ _TOKEN = re.compile(
           |[:](?P<m2>[0-5]\d)(?:[:][0-5]\d)?(?![\d:])(?:[{SPACE}]?(?P<ap2>[apAP])\.?[mM]\b\.?)?
           |(?:\.(?P<m3>[0-5]\d))?[{SPACE}]?(?P<ap3>[apAP])\.?[mM]\b\.?)
         |(?<!\d)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=[{SPACE}]?(?:GMT|UTC|TU|hours|heures)\b))
+    |(?P<fraction>(?P<whole>\d{{1,3}})?[{SPACE}]?(?P<part>[½⅓⅔¼¾]))
     |(?P<number>{NUMERAL})
     """,
     re.VERBOSE,
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ers?|[èe]res?|res?|es?|[èe]mes?|i[èe]mes?|nde?s?)(?![^\W_])")
+_MINISTER = re.compile(rf"[{SPACE}][mM]inistres?\b")
 _PERCENT = re.compile(rf"[{SPACE}]?(?:%|pour[{SPACE}]cent\b|per[{SPACE}]?cent\b)")
 _MONEY_AFTER = re.compile(
     rf"[{SPACE}]?(?:(?:de[{SPACE}]|d['’])?(?:F[{SPACE}]?CFA|XOF|CFA|francs?|euros?|dollars?|US\$|€|\$|£|EUR|USD)(?![^\W_]))"
 )
-_MONEY_BEFORE = re.compile(rf"(?:€|\$|£|CFA|EUR|USD|XOF)[{SPACE}]?$")
+_MONEY_BEFORE = re.compile(rf"(?:€|\$|£|₦|CFA|EUR|USD|XOF)[{SPACE}]?$")
 _CODES = frozenset({"CFA", "EUR", "USD", "XOF"})
 _MONEY_SIGN = rf"(?:[€$£]|F[{SPACE}]?CFA|FCFA|XOF|US\$|d['’]euros|de[{SPACE}](?:francs|dollars))"
 _SCALE = re.compile(
@@ -212,6 +214,8 @@ def _digits(text: str, language: Language) -> Iterator[Figure]:
             yield from _date(match)
         elif match["hour"] and not _in_name(text, start, end):
             yield _hour(match)
+        elif match["fraction"]:
+            yield from _fraction(match, language)
         else:
             number = re.compile(NUMERAL).match(text, start)
             assert number is not None
@@ -219,6 +223,25 @@ def _digits(text: str, language: Language) -> Iterator[Figure]:
             figure = _number(text, start, number.end(), language)
             at = max(at, figure.end) if figure.end > figure.start else at
             yield figure
+
+
+_PARTS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
+
+
+def _fraction(match: re.Match[str], language: Language) -> Iterator[Figure]:
+    """Yield a fraction of one sign, and loosely its two numbers: *¾* is 3/4 or three quarters."""
+    at, end = match.span("part")
+    numbers = _PARTS[match["part"]]
+    whole = int(match["whole"] or 0)
+    value = whole + Decimal(numbers[0]) / numbers[1]
+    start = match.start("whole") if match["whole"] else at
+    scale = _SCALE.match(match.string, end)
+    values = (value,) if scale is None else _scaled((value,), scale, language, money=True)
+    written = Written.DIGITS if whole else Written.LOOSE
+    others = (*values[1:], Decimal(whole)) if whole else values[1:]
+    yield Figure(start, end, values[0], Kind.PLAIN, written, others)
+    for number in numbers:
+        yield Figure(at, end, Decimal(number), Kind.PLAIN, Written.LOOSE)
 
 
 def _date(match: re.Match[str]) -> Iterator[Figure]:
@@ -282,6 +305,8 @@ def _number(text: str, start: int, end: int, language: Language) -> Figure:
     written = Written.DIGITS
     ordinal = _ORDINAL.match(text, end)
     if ordinal is not None:
+        if _MINISTER.match(text, ordinal.end()):
+            written = Written.LOOSE  # 1er ministre: prime minister
         return Figure(start, ordinal.end(), values[0], Kind.ORDINAL, written, values[1:], core)
     scale = _SCALE.match(text, end)
     if scale is not None:
@@ -324,8 +349,8 @@ def _scaled(
         return (*(v * factor for v in values), *((values[0],) if factor == 1000 else ()))
     short = scale["short"] or scale["glued"]
     large = tuple(v * 10 ** _SHORT[short] for v in values)
-    if short == "m" and not money:
-        return (*values, *large)  # metres, or the newsroom's millions
+    if (short == "m" and not money) or (short == "mn" and language == "fr"):
+        return (*values, *large)  # metres or minutes, or the newsroom's millions
     return large if scale["short"] or money else (*large, *values)
 
 
