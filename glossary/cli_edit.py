@@ -27,7 +27,7 @@ from .edit import (
 )
 from .errors import ExitStatus, UserError
 from .formats.plain import new_id
-from .layers import FOLDERS, find_project_glossaries
+from .layers import FOLDERS, find_project_folder, find_project_glossaries
 from .model import HEAD, Concept
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -166,9 +166,10 @@ def _target(into: Path | None, identifier: str | None) -> Path:
     """
     if into is not None:
         return into
-    catalogues = [p for p in find_project_glossaries(Path.cwd()) if p.suffix.lower() == ".po"]
     if identifier is not None:
-        for path in catalogues:
+        for path in find_project_glossaries(Path.cwd()):
+            if path.suffix.lower() != ".po":
+                continue
             if identifier in open_catalogue(path).glossary.by_id:
                 return path
         raise UserError(
@@ -176,10 +177,8 @@ def _target(into: Path | None, identifier: str | None) -> Path:
             hint=_("name one: --into FILE.po"),
             status=ExitStatus.USAGE,
         )
-    if catalogues:
-        return catalogues[0].parent / "terms.po"
-    folder = Path.cwd() / FOLDERS[0]
-    if folder.is_dir():
+    folder = find_project_folder(Path.cwd())
+    if folder is not None:
         return folder / "terms.po"
     raise UserError(
         _("no catalogue to add to"),

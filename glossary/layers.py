@@ -41,10 +41,22 @@ def read_layer(
 def find_project_glossaries(start: Path) -> tuple[Path, ...]:
     """Return the glossary files of the project that ``start`` is in, sorted by name.
 
-    The nearest folder named ``sahel-glossary`` or ``.sahel``, in ``start`` or above it, decides;
-    folders above it are not looked at, nor folders inside it. A folder without a glossary in it
-    ends the search too: so a project can opt out of the one above.
+    Those of its folder (`find_project_folder`), not of folders inside it. A folder without a
+    glossary in it ends the search too: so a project can opt out of the one above.
     """
+    return _in_project(start)[1]
+
+
+def find_project_folder(start: Path) -> Path | None:
+    """Return the glossary folder of the project that ``start`` is in, None where there is none.
+
+    The nearest folder named ``sahel-glossary`` or ``.sahel``, in ``start`` or above it, decides;
+    folders above it are not looked at.
+    """
+    return _in_project(start)[0]
+
+
+def _in_project(start: Path) -> tuple[Path | None, tuple[Path, ...]]:
     for folder in (start.absolute(), *start.absolute().parents):
         for name in FOLDERS:
             found = folder / name
@@ -53,10 +65,10 @@ def find_project_glossaries(start: Path) -> tuple[Path, ...]:
                     files = [
                         p for p in found.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file()
                     ]
-                    return tuple(sorted(files, key=lambda p: p.name))
+                    return found, tuple(sorted(files, key=lambda p: p.name))
             except PermissionError:
                 continue
-    return ()
+    return None, ()
 
 
 def layered(base: Glossary, *overlays: Glossary) -> Glossary:

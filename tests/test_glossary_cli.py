@@ -266,14 +266,21 @@ def test_add_goes_to_the_project_and_stays_sorted(project: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.index("ansongo-bridge") < text.index("lake-faguibine")
     assert po.write(po.read(text, name="terms.po")) == text
-    # and it is in use from here, and from below
-    assert "ansongo-bridge/full" in run("find", "--language", "fr", "Le pont d'Ansongo.").stdout
-    assert (
-        "ansongo"
-        not in run("find", "--no-project-glossary", "Le pont d'Ansongo.").stdout.split(
-            "(ansongo-bridge"
-        )[1:]
-    )
+    find = ("find", "--language", "fr", "Le pont d'Ansongo.")
+    assert "ansongo-bridge/full" in run(*find).stdout
+    assert "ansongo-bridge" not in run(*find, "--no-project-glossary").stdout
+
+
+def test_add_from_a_folder_inside_a_project_without_a_catalogue(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "sahel-glossary").mkdir()
+    (project / "sahel-glossary" / "list.csv").write_text("Gao,Gao\n", encoding="utf-8")
+    (project / "articles").mkdir()
+    monkeypatch.chdir(project / "articles")
+    assert run("add", "--en", "Ansongo", "--fr", "Ansongo", "--set", "fr-article=no").exit_code == 0
+    assert (project / "sahel-glossary" / "terms.po").is_file()
+    assert list((project / "articles").iterdir()) == []
 
 
 def test_edit_changes_one_field_at_a_time(project: Path) -> None:
