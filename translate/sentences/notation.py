@@ -49,14 +49,20 @@ _AND_HALF: dict[Language, re.Pattern[str]] = {
 }
 _SHARES_SCALE = re.compile(r"(?:\b(?:à|ou|to|or)|[-–]) ?$|[-/]$", re.IGNORECASE)
 """Before a number that another may share its scale with: *deux à trois cents*."""
-_NO_COUNT = re.compile(r"[-/]| et demi| and a half| (?:ou|à|to|or) | ?\d| [A-ZÀ-Þ]")
-"""After a number that is no plain count: *vingt à trente*, *Trente Glorieuses*."""
+_NO_COUNT = re.compile(
+    r"[-/]| et demi| and a half| (?:ou|à|to|or) | ?\d| [A-ZÀ-Þ]"
+    r"|(?: et)? [a-z]+i[èe]mes?\b|(?: and)? (?:first|third|(?:four|fif|six|seven|eigh|nin|ten"
+    r"|eleven|twelf|hundred|thousand|[a-z]+teen|[a-z]+tie)th)s?\b"
+)
+"""After a number that is no plain count: *vingt à trente*, *Trente Glorieuses*, *vingt et unième*.
+"""
 _QUARTERS = {
     "en": ("first", "second", "third", "fourth"),
     "fr": ("premier", "deuxième", "troisième", "quatrième"),
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
+_DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 
 
 def write_out(text: str, language: Language) -> str:
@@ -109,8 +115,10 @@ def _in_figures(text: str, language: Language) -> str:
     """Write large numbers in figures: *quatre-vingt-dix* came out as *eighty*."""
     out: list[str] = []
     at = 0
-    for word in word_numbers(text, language):
-        if _is_large(word, text):
+    words = [word for word in word_numbers(text, language) if word.cardinal]
+    for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        beside = (before and text[before.end : word.start], after and text[word.end : after.start])
+        if " " not in beside and _is_large(word, text):  # nineteen eighty-four is a year
             thousands = "," if language == "en" else " "
             out += [text[at : word.start], f"{int(word.values[0]):,}".replace(",", thousands)]
             at = word.end
@@ -121,16 +129,15 @@ def _in_figures(text: str, language: Language) -> str:
 def _is_large(word: WordNumber, text: str) -> bool:
     """Tell whether a number stands alone and is one that news writes in figures."""
     value = word.values[0]
-    if not word.cardinal or not 20 <= value < 1_000_000 or len(word.values) > 1:
+    if not 20 <= value < 1_000_000 or len(word.values) > 1:
         return False
     written = text[word.start : word.end]
     if not written[1:].islower():
         return False  # les Quatre-Cents
     if written.split()[0].lower() == "a" or (value >= 100 and written.isalpha()):
         return False  # a hundred, cent, mille: as often a manner of speaking
-    return (
-        _SHARES_SCALE.search(text[: word.start]) is None and _NO_COUNT.match(text, word.end) is None
-    )
+    before = text[max(0, word.start - 8) : word.start]
+    return _SHARES_SCALE.search(before) is None and _NO_COUNT.match(text, word.end) is None
 
 
 def _and_half(match: re.Match[str], language: Language) -> str:
@@ -140,12 +147,27 @@ def _and_half(match: re.Match[str], language: Language) -> str:
     return f"{number}{',' if language == 'fr' else '.'}5 {scale}"
 
 
+def _fraction(match: re.Match[str], point: str) -> str:
+    whole, part = match["whole"], match["part"]
+    if whole and part in _DECIMALS:
+        return f"{whole}{point}{_DECIMALS[part]}"
+    return f"{whole} {_FRACTIONS[part]}" if whole else _FRACTIONS[part]
+
+
+def _thousands(match: re.Match[str]) -> str:
+    groups = match.group().split(".")
+    if len(groups) == 4 and all(int(g) < 256 for g in groups):
+        return match.group()  # the address of a machine
+    return " ".join(groups)
+
+
 def _arabic(match: re.Match[str]) -> str:
     values = [_ROMAN[c] for c in match["roman"]]
     total = sum(
         -v if following > v else v for v, following in zip(values, [*values[1:], 0], strict=True)
     )
-    return f"{total}e"
+    # "5e République" came out as "5 Republic"
+    return f"{total}ème" if match.string.startswith(" Rép", match.end()) else f"{total}e"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -169,16 +191,19 @@ def _hour(match: re.Match[str]) -> str:
 
 _BOTH: tuple[tuple[str, _Written], ...] = (
     # 05 FAMa tués, 01 moto; not 70 05, 05/12, 05:30, 007
-    (r"(?<![\w.,:/+-])(?<!\d )0(\d)(?= [^\W\d_])", r"\1"),
-    (rf"[{''.join(_FRACTIONS)}]", lambda m: _FRACTIONS[m.group()]),
+    (r"(?<![\w.,:/+-])(?<!\d )(?<!(?<!\w)')0(\d)(?= [^\W\d_])", r"\1"),  # '05 is a year
     (r"\bp\. (?=\d)", "page "),
 )
+_FRACTION = rf"(?:(?<![\d.,/])(?P<whole>\d{{1,3}}) ?)?(?P<part>[{''.join(_FRACTIONS)}])"
 _YEAR = r"(?: (?P<year>(?:19|20)\d\d))?"
 _IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
+    (r"½(?= (?:of|a|an|the)\b)", "half"),
+    (r"(?<!\d)(?<!\d )½ (?=[mb]illion\b)", "half a "),
+    (_FRACTION, lambda m: _fraction(m, ".")),
     (rf"\b(?P<before>)(?P<month>{_SHORT_MONTHS})\b\.?(?= \d)", _month),
     (
         r"(?P<before>\d |\b(?:last|next|in|since|until|late|early|by) )"
-        rf"(?P<month>{_SHORT_MONTHS})(?:\.(?!$)|(?=,? ?\d)|(?=\.$))",
+        rf"(?P<month>{_SHORT_MONTHS})(?:\.(?![\"')\]]*$)|(?=,? ?\d)|(?=\.[\"')\]]*$))",
         _month,
     ),
     (rf"(?P<before>\b(?:in|for|from|to|of|during|since) )Q(?P<q>[1-4])\b{_YEAR}", _quarter_en),
@@ -191,21 +216,26 @@ _IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
     (r"\b[Aa]rt\. (?=\d)", "Article "),
 )
 _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
+    (r"(?<!\d)(?<!\d )½ (?=million|heure|journée|finale)", "demi-"),
+    (_FRACTION, lambda m: _fraction(m, ",")),
     (
-        r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]) ?[hH](?: ?(?P<m>[0-5]\d))?(?!\w)"
-        r"(?P<zone> (?:TU|T\.U\.)(?!\w))?",
+        r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]) ?[hH](?: ?(?P<m>[0-5]\d)(?: ?mi?n)?)?(?!\w)"
+        r"(?P<zone> (?:TU|T\.U(?:\.(?!$))?)(?!\w))?",
         _hour,
     ),
-    (r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\w.]|,\d*\.)", lambda m: m.group().replace(".", " ")),
+    (r"(?<![\d,.])1 ?mn\b", "1 minute"),
+    (r"(?<=\d) ?mn\b", " minutes"),
+    (r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|\.\w|,\d*\.| ?°)", _thousands),
     (r"\b(?P<roman>[IVX]+)(?:e|ème)\b", _arabic),
     (rf"(?P<before>\b(?:[Aa]u|[Dd]u|[Ll]e) )T(?P<q>[1-4])\b{_YEAR}", _quarter_fr),
     (r"\b([Ll]e|[Ll]a|[Dd]u|[Aa]u) [nN]° ?(?=\d\b)", r"\1 numéro "),
-    (r"\b1er ministre\b", "Premier ministre"),
+    (r"\b1er [mM]inistre\b", "Premier ministre"),
+    (r"\b1[èe]re [mM]inistre\b", "Première ministre"),
     (r"\b[Ee]nv\.(?= \d)", "environ"),
     (r"(?:(?<=\d )|(?<=d'))hab\.(?!\w)", "habitants"),
     (r"\b[Cc]f\.(?= )", "voir"),
     (r"\bart\. (?=\d)", "article "),
-    (r"\bal\. (?=\d)", "alinéa "),
+    (r"(?<!\bet )\bal\. (?=\d)", "alinéa "),
     (r"^RAS\b|(?<=: )RAS\b", "rien à signaler"),
 )
 _RULES: dict[Language, tuple[tuple[re.Pattern[str], _Written], ...]] = {
