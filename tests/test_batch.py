@@ -26,7 +26,7 @@ from glossary.model import Glossary
 from translate import argos
 from translate.batch import lock
 from translate.batch import run as batch
-from translate.batch.inputs import Item, expand, listed
+from translate.batch.inputs import Item, expand, listed, takes
 from translate.batch.manifest import NAME
 from translate.batch.outcome import Order, Outcome, Status, exit_status
 from translate.batch.progress import Progress
@@ -762,6 +762,39 @@ def test_exit_codes(sources: Path, tmp_path: Path) -> None:
     assert sahel(str(tmp_path / "empty"), *out).exit_code == 0, "a drop folder may be empty"
     (sources / "e.txt").write_bytes(b"\xe9")
     assert sahel(str(sources), *out).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "taken"),
+    [
+        ("in", "in", True),
+        ("in", "in/reports", True),
+        ("in", "reports", False),
+        ("in/**", "in/reports", True),
+        ("in/**/*", "in/reports/deep", True),
+        ("in/**/*.html", "in/reports", True),
+        ("in/**/*.txt.html", "in/reports", True),
+        ("in/**/*.txt", "in/reports", False),
+        ("in/*/*", "in/reports", True),
+        ("in/*/*", "in/reports/deep", False),
+        ("in/*", "in", True),
+        ("in/*", "in/reports", False),
+        ("in/*.txt", "in", False),
+        ("in/note-*", "in", True),
+        ("in/a.txt", "in", False),
+        ("[i]n/**", "in/reports", True),
+        ("**", "in/reports", True),
+    ],
+)
+def test_where_reports_would_be_translated_themselves(
+    name: str, folder: str, taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "in", {"a.txt": "Les FAMa ont repris la ville.\n"})
+    assert takes(name, Path(folder), (".json", ".html")) is taken
+    arguments = (name, "--out", "out", "--to", "en", "--dry-run", "--report-dir", folder)
+    if name != "**":  # which takes --out as well
+        assert sahel(*arguments).exit_code in ((2,) if taken else (0, 3))
 
 
 def test_the_real_model_in_one_and_in_many_chunks(

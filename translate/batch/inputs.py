@@ -87,18 +87,28 @@ def expand(
     return list(items.values()), missing
 
 
+def takes(name: str, folder: Path, suffixes: Sequence[str]) -> bool:
+    """Tell whether an input takes files with one of ``suffixes`` in ``folder``, or below it.
+
+    >>> takes("in/*.txt", Path("in"), [".json"]), takes("in/**", Path("in/reports"), [".json"])
+    (False, True)
+    """
+    path = Path(name)
+    if path.is_dir():
+        return _reaches(folder, path, ("**",))
+    if not glob.has_magic(name) or path.exists():
+        return False
+    base, pattern = _fixed(path)
+    end = pattern[-1].rpartition("*")[2]
+    return _reaches(folder, base, pattern) and any(
+        end.endswith(suffix) or fnmatchcase(suffix, f"*{end}") for suffix in suffixes
+    )
+
+
 def _refuse(out: Path, folder: Path, pattern: Sequence[str], name: str) -> None:
     """Refuse an output directory whose files ``pattern`` (parts below ``folder``) would match."""
-    try:
-        inside = out.resolve().relative_to(folder.resolve()).parts
-    except ValueError:
+    if not _reaches(out, folder, pattern):
         return
-    steps = pattern[: len(inside)]
-    if "**" not in pattern:
-        if len(pattern) <= len(inside):
-            return
-        if not all(fnmatchcase(a, b) for a, b in zip(inside, steps, strict=True)):
-            return
     raise UserError(
         _("lies in the input {name!r}: the next run would translate its own output").format(
             name=name
@@ -107,6 +117,18 @@ def _refuse(out: Path, folder: Path, pattern: Sequence[str], name: str) -> None:
         hint=_("name an --out beside it"),
         status=ExitStatus.USAGE,
     )
+
+
+def _reaches(place: Path, folder: Path, pattern: Sequence[str]) -> bool:
+    """Tell whether ``pattern`` (parts below ``folder``) reaches files in ``place``, or below it."""
+    try:
+        inside = place.resolve().relative_to(folder.resolve()).parts
+    except ValueError:
+        return False
+    if "**" in pattern:
+        return True
+    steps = pattern[: len(inside)]
+    return len(pattern) > len(inside) and all(map(fnmatchcase, inside, steps))
 
 
 def _folder(folder: Path, missing: list[Missing]) -> Iterator[Item]:
@@ -127,12 +149,16 @@ def _folder(folder: Path, missing: list[Missing]) -> Iterator[Item]:
 
 
 def _glob(name: str, out: Path) -> list[Item]:
-    parts = Path(name).parts
-    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
-    base = Path(*parts[:fixed]) if fixed else Path()
-    _refuse(out, base, parts[fixed:], name)
+    base, pattern = _fixed(Path(name))
+    _refuse(out, base, pattern, name)
     paths = (Path(p) for p in sorted(glob.glob(name, recursive=True)))  # noqa: PTH207 - is absolute or not
     return [Item(p, p.relative_to(base)) for p in paths if p.is_file() and not _hidden(p.name)]
+
+
+def _fixed(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the part of a glob that stands for itself, and the rest."""
+    fixed = next(i for i, part in enumerate(path.parts) if glob.has_magic(part))
+    return Path(*path.parts[:fixed]), path.parts[fixed:]
 
 
 def _hidden(name: str) -> bool:

@@ -18,7 +18,7 @@ from glossary.errors import ExitStatus, UserError
 from glossary.files import make_folder
 from glossary.model import Language
 
-from ..batch.inputs import expand, listed
+from ..batch.inputs import expand, listed, takes
 from ..cli_errors import Command
 from .translation_options import Wanted, target_option, translation_options
 
@@ -186,12 +186,10 @@ def _check_folders(out: Path, report_dir: Path | None, names: Sequence[str]) -> 
     """Refuse a folder for reports in which they would replace outputs, or become inputs."""
     if report_dir is None:
         return
-    where = report_dir.resolve()
-    if where == out.resolve():
+    if report_dir.resolve() == out.resolve():
         clash = "--out"
     else:
-        inside = (n for n in names if Path(n).is_dir() and _within(where, Path(n).resolve()))
-        clash = next(inside, "")
+        clash = next((n for n in names if takes(n, report_dir, (".json", ".html"))), "")
     if clash:
         raise UserError(
             _("--report-dir lies in {clash}").format(clash=clash),
@@ -199,10 +197,6 @@ def _check_folders(out: Path, report_dir: Path | None, names: Sequence[str]) -> 
             hint=_("name a folder of its own"),
             status=ExitStatus.USAGE,
         )
-
-
-def _within(path: Path, folder: Path) -> bool:
-    return path == folder or folder in path.parents
 
 
 @contextlib.contextmanager
