@@ -197,8 +197,10 @@ _BOTH: tuple[tuple[str, _Written], ...] = (
 _FRACTION = rf"(?:(?<![\d.,/])(?P<whole>\d{{1,3}}) ?)?(?P<part>[{''.join(_FRACTIONS)}])"
 _YEAR = r"(?: (?P<year>(?:19|20)\d\d))?"
 _IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
+    (r"(?<!\d)(?<!\d )½ (?:a )?million\b", "500,000"),  # "half a million" came out as nonsense
+    (r"(?<!\d)(?<!\d )½ (?:a )?billion\b", "500 million"),
     (r"½(?= (?:of|a|an|the)\b)", "half"),
-    (r"(?<!\d)(?<!\d )½ (?=[mb]illion\b)", "half a "),
+    (r"(?<!\d)(?<!\d )½ (?=hour\b)", "half an "),
     (_FRACTION, lambda m: _fraction(m, ".")),
     (rf"\b(?P<before>)(?P<month>{_SHORT_MONTHS})\b\.?(?= \d)", _month),
     (
@@ -216,7 +218,10 @@ _IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
     (r"\b[Aa]rt\. (?=\d)", "Article "),
 )
 _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
-    (r"(?<!\d)(?<!\d )½ (?=million|heure|journée|finale)", "demi-"),
+    (r"(?<!\d)(?<!\d )½ million d'", "500 000 "),
+    (r"(?<!\d)(?<!\d )½ million\b(?: de\b)?", "500 000"),
+    (r"(?<!\d)(?<!\d )½ milliard\b", "500 millions"),
+    (r"(?<!\d)(?<!\d )½ (?=heure|journée|finale)", "demi-"),
     (_FRACTION, lambda m: _fraction(m, ",")),
     (
         r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]) ?[hH](?: ?(?P<m>[0-5]\d)(?: ?mi?n)?)?(?!\w)"
