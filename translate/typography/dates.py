@@ -17,6 +17,7 @@ from functools import lru_cache
 from glossary.model import Language, other
 
 from ..grammar.changes import Change, recase
+from ..sentences.notation import write_out
 from .numerals import SPACE
 
 _FRENCH = (
@@ -47,7 +48,7 @@ _DATES = {
     "en": re.compile(
         rf"(?:(?P<weekday>{_WEEKDAYS['en']}),?{_S}(?:the{_S})?)?"
         rf"(?:(?P<in>\b[Ii]n{_S})?(?P<month>{'|'.join(_CASES)}){_S}(?P<day>[1-3]\d|[1-9])"
-        rf"(?:st|nd|rd|th)?\b{_ALONE}(?P<counted>{_S}[a-z])?"
+        rf"(?:st|nd|rd|th)?\b{_ALONE}(?P<counted>{_S}[^\W\d_])?"
         rf"|{_DAY.replace('day', 'day2')}(?:st|nd|rd|th)?{_S}(?:of{_S})?"
         rf"(?P<month2>{'|'.join(_CASES)})\b)"
     ),
@@ -58,13 +59,13 @@ _DATES = {
 def known_dates(source: str, language: Language) -> dict[tuple[int, int], bool]:
     """Return the days and months that stand together in a source, and whether a weekday does too.
 
-    *In October 4 soldiers died* has no date.
+    *In October 4 soldiers died* has no date; notation is read written out.
 
     >>> known_dates("On Tuesday, October 4, and on the 7th of May", "en")
     {(4, 9): True, (7, 4): False}
     """
     found: dict[tuple[int, int], bool] = {}
-    for match in _DATES[language].finditer(source):
+    for match in _DATES[language].finditer(write_out(re.sub(_S, " ", source), language)):
         groups = match.groupdict()
         if groups.get("in") and groups.get("counted"):
             continue
