@@ -134,6 +134,13 @@ def test_directions() -> None:
     assert only == [tmx.Skipped("unit 1", "from fr to en")]
 
 
+def test_a_variant_without_a_language_answers_no_third_language() -> None:
+    nameless = '<tuv><seg>Gao</seg></tuv><tuv xml:lang="de"><seg>Gau</seg></tuv>'
+    for header in ("de", "fr"):
+        (left,) = read(HEAD.format(header) + f'<tu srclang="de">{nameless}</tu>' + END)
+        assert left == tmx.Skipped("unit 1", "not in French and English (, de)")
+
+
 def test_variants_are_units_of_their_own() -> None:
     two = '<tu><tuv xml:lang="fr"><seg>Un</seg></tuv>' + "".join(
         f'<tuv xml:lang="en-{c}"><seg>{t}</seg></tuv>' for c, t in (("GB", "a"), ("US", "b"))

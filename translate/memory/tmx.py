@@ -101,8 +101,8 @@ def _units(
         if tuv.find("seg") is not None:
             variants.setdefault(language, []).append(tuv)
     start = direction[0] if told == "*all*" and direction else _primary(told)
-    end = {"fr": "en", "en": "fr"}.get(start, "")
-    if start not in variants or end not in variants:
+    end = {"fr": "en", "en": "fr"}.get(start)
+    if end is None or start not in variants or end not in variants:
         yield _("not in French and English ({languages})").format(
             languages=", ".join(sorted(variants)) or _("no language")
         )
