@@ -97,7 +97,7 @@ def called(source: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _SAID.finditer(source):
         name = re.sub(r"['’]s?$", "", match["name"])
-        if name not in _NO_NAME:
+        if name not in _NO_NAME and name.capitalize() not in _NO_NAME:  # GENERAL MOTORS
             found.setdefault(fold_key(name), set()).add(TITLES[match["title"].lower()])
     return found
 

@@ -4,7 +4,7 @@ French: *le 4 octobre*, the day before the month, no capital, 1er alone as an or
 règles typographiques en usage à l'Imprimerie nationale, s. v. *dates*). English: *4 October*
 (Guardian and Observer style guide; *October 4*, which AP asks for, is English too and stays).
 An engine that goes word by word writes *en octobre 4*, *le 10 mars 10*, *le 6 December*. Only a
-day and a month that stand together in the source are looked at, and no figure is ever changed.
+day and a month that stand together in the source are looked at; no figure is changed.
 """
 
 from __future__ import annotations
@@ -146,8 +146,8 @@ def _french_order(text: str, language: Language, source: str, known: _Known) -> 
         lead = re.sub(r"\s+", " ", match["lead"] or "").replace("’", "'").lower()
         weekday = (match["weekday"] or "").rstrip("," + SPACE)
         alone = not match.start() and _REST.fullmatch(text, match.end())
-        if lead:
-            article = _article(lead)
+        if lead:  # de mars 5 à mars 7
+            article = "au " if lead == "à " and last + 1 == match.start() else _article(lead)
         elif last and _AND.fullmatch(text, last, match.start()):
             article = article.replace("jusqu'", "")  # de mars 31 et avril 1
         elif weekday or _BARE.search(before) or alone:
