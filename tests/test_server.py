@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 pytest.importorskip("starlette", reason="the extra 'serve' is not installed")
 
 from glossary.formats import po
+from translate.commands.serve import _access
 from translate.engine import Hypothesis, Request
 from translate.server.app import application
 from translate.server.description import description
@@ -601,6 +602,20 @@ def test_foreign_pages_are_refused_unless_named(make: Make) -> None:
         )
     )
     assert preflight.status == 200
+
+
+def test_pages_of_the_public_address_may_ask(make: Make) -> None:
+    for url in ("https://desk.example", "https://Desk.Example/sahel/"):
+        client = make(access=Access(public_url=url))
+        assert client.form("/translate", ASK, origin="https://desk.example").status == 200
+        assert client.form("/translate", ASK, origin="http://desk.example").status == 403
+        assert client.form("/translate", ASK, origin="https://desk.example.org").status == 403
+
+
+def test_origins_are_compared_as_browsers_write_them() -> None:
+    found = _access("127.0.0.1", Keys(), ("https://Desk.Example/", "*"), "https://T.Example/a")
+    assert found.origins == {"https://desk.example", "*"}
+    assert {"t.example", "localhost"} <= found.hosts
 
 
 def test_every_answer_is_protected(client: Client) -> None:

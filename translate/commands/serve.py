@@ -188,7 +188,7 @@ def _access(host: str, keys: Keys, origins: tuple[str, ...], public_url: str) ->
         if public_url:
             named.add(host_name(public_url.partition("://")[2].partition("/")[0]))
         hosts = LOOPBACK_HOSTS | named
-    clean = frozenset(o.rstrip("/") for o in origins)
+    clean = frozenset(o.rstrip("/").lower() for o in origins)  # as browsers write them
     return Access(keys, hosts, clean, public_url)
 
 

@@ -109,8 +109,9 @@ def check_origin(headers: Headers, path: str, access: Access) -> None:
 
 
 def _origin_of(url: str) -> str:
+    """Return the origin of an address as browsers write it: scheme and host in small letters."""
     scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}"
+    return f"{scheme}://{rest.partition('/')[0]}".lower()
 
 
 def check_key(request: Request, parameters: Parameters, access: Access) -> None:
