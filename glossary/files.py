@@ -34,9 +34,10 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise UserError(
-            _("no such file"), where=str(path), hint=_("check the name; '-' reads standard input")
-        ) from None
+        hint = _("check the name; '-' reads standard input")
+        if str(path) == "-":  # where it does not
+            hint = _("name one file")
+        raise UserError(_("no such file"), where=str(path), hint=hint) from None
     except IsADirectoryError:
         raise UserError(_("is a directory"), where=str(path), hint=_("name one file")) from None
     except PermissionError:

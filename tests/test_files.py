@@ -13,7 +13,7 @@ import pytest
 
 from glossary.cli_errors import ShownError, reported
 from glossary.errors import ExitStatus, UserError
-from glossary.files import decode, encode, write_atomic
+from glossary.files import decode, encode, read_bytes, write_atomic
 
 
 def test_a_name_as_long_as_the_folder_allows(tmp_path: Path) -> None:
@@ -44,6 +44,16 @@ def test_a_mark_comes_back_and_half_a_character_is_told(mark: bytes) -> None:
     assert decode(written, where="a.txt") == ("Sévaré", mark)
     with pytest.raises(UserError, match="cannot be written in utf-"):
         encode("S\udce9varé", where="a.txt", bom=mark)
+
+
+def test_standard_input_is_not_offered_where_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match="^-: no such file; name one file$"):
+        read_bytes(Path("-"))
+    with pytest.raises(UserError, match="a: no such file; check the name; '-' reads"):
+        read_bytes(Path("a"))
 
 
 def test_an_option_is_named_where_there_is_one() -> None:
