@@ -50,7 +50,7 @@ def test_standard_input_is_not_offered_where_it_was_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UserError, match="^-: no such file; name one file$"):
+    with pytest.raises(UserError, match=r"^-: no such file; name one file$"):
         read_bytes(Path("-"))
     with pytest.raises(UserError, match="a: no such file; check the name; '-' reads"):
         read_bytes(Path("a"))
