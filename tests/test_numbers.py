@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from glossary.model import Language
 from translate import formats
 from translate.pipeline import translate_document
+from translate.sentences.casing import notation, recase
 from translate.sentences.normalise import normalise
 from translate.sentences.notation import write_out
 from translate.sentences.short_sums import spell_out
@@ -52,6 +53,21 @@ def test_notation_is_written_out_for_the_engine(
     found = write_out(written, language)
     assert found == (written if full == "=" else full)
     assert write_out(found, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "full"),
+    [
+        ("fr", "XXIE SIÈCLE, LA VE RÉPUBLIQUE", "21e siècle, la 5ème république"),
+        ("fr", "LA VIE À 18H30 TU AU T3", "La vie à 18 h 30 GMT au troisième trimestre"),
+        ("fr", "UN PRÊT DE 45 M€ ET 12 MDS", "Un prêt de 45 millions d'euros et 12 milliards"),
+        ("en", "US$45M IN Q2, ON AUG. 5", "$45 million in the second quarter, on August 5"),
+    ],
+)
+def test_notation_in_a_line_of_capitals(language: Language, written: str, full: str) -> None:
+    cased = recase(written, notation(written, language))
+    assert cased.upper() == written
+    assert normalise(cased, language) == full
 
 
 @pytest.mark.parametrize(("french", "english", "differs"), PAIRS)

@@ -15,7 +15,7 @@ from .cascade.protect import Sentence
 from .document import Code, Unit
 from .memory.recalled import Recalled
 from .sentences import segment
-from .sentences.casing import is_all_caps, recase
+from .sentences.casing import is_all_caps, notation, recase
 from .sentences.notation import undecided_dates
 
 
@@ -75,6 +75,7 @@ def prepare(
         if caps:
             names = [(m.start, m.end, m.term.form) for m in matches]
             names += [(a, b, text[a:b]) for a, b in keeps]
+            names += notation(text, language)
             cased = recase(text, [n for n in names if len(n[2]) == n[1] - n[0]])
             text = cased if len(cased) == len(text) else text
         pieces = _pieces(text, language, too_long)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from glossary.model import Language
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -21,6 +23,42 @@ def is_all_caps(text: str) -> bool:
     if not letters or any(c.islower() for c in text if c.isalpha()):
         return False
     return sum(len(w) > 3 for w in words) >= 2 and len(letters) >= 3
+
+
+_MONTHS = "JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC"
+_NOTATION: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?P<kept>US)(?=[$] ?\d)|\b(?:IN|FOR|FROM|TO|OF|DURING|SINCE) (?P<quarter>Q[1-4])\b"
+        rf"|\b(?P<month>{_MONTHS})(?=\.? \d)|(?<=\d )(?P<named>{_MONTHS})\b"
+    ),
+    "fr": re.compile(
+        # not VIE, which is life
+        r"\b(?P<ordinal>[IVX]+(?:[ÈE]ME\b|E(?= (?:SI[ÈE]CLE|R[ÉE]PUBLIQUE|L[ÉE]GISLATURE)\b)))"
+        r"|\d ?(?P<thousands>K)(?=[€$£])|\d ?(?P<money>M)(?= ?[€$£])|\d ?(?P<scale>MR?DS?)\b"
+        r"|\d ?H(?: ?\d\d)? (?P<kept>TU)\b|\b(?:AU|DU|LE) (?P<quarter>T[1-4])\b"
+        r"|(?:^|: )(?P<report>RAS)\b"
+    ),
+}
+_WRITTEN = {"month": str.title, "named": str.title, "scale": str.title, "thousands": str.lower}
+
+
+def notation(text: str, language: Language) -> list[tuple[int, int, str]]:
+    """Return spans of notation of news in an ALL-CAPS text, with their proper writing.
+
+    >>> notation("XXIE SIÈCLE : LA VIE À 18H TU", "fr"), notation("ON AUG. 5", "en")
+    ([(0, 4, 'XXIe'), (27, 29, 'TU')], [(3, 6, 'Aug')])
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _NOTATION[language].finditer(text):
+        name = match.lastgroup or ""
+        word = match[name]
+        if name == "ordinal":
+            roman = word.rstrip("EÈM")
+            proper = roman + word[len(roman) :].lower()
+        else:
+            proper = _WRITTEN.get(name, str)(word)
+        found.append((*match.span(name), proper))
+    return found
 
 
 def recase(text: str, names: Sequence[tuple[int, int, str]] = ()) -> str:

@@ -28,6 +28,7 @@ _MONTH_NAMES: dict[Language, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _MONTHS = {name[:3]: name for name in _MONTH_NAMES["en"]} | {"Sept": "September"}
+_MONTHS |= {short.upper(): name for short, name in _MONTHS.items()}
 _SHORT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     r"(?<![\w./-])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)"
@@ -167,7 +168,8 @@ def _arabic(match: re.Match[str]) -> str:
         -v if following > v else v for v, following in zip(values, [*values[1:], 0], strict=True)
     )
     # "5e République" came out as "5 Republic"
-    return f"{total}ème" if match.string.startswith(" Rép", match.end()) else f"{total}e"
+    republic = match.string[match.end() : match.end() + 4].lower() == " rép"
+    return f"{total}ème" if republic else f"{total}e"
 
 
 def _month(match: re.Match[str]) -> str:

@@ -103,7 +103,7 @@ _MONEY_BEFORE = re.compile(rf"(?:€|\$|£|₦|CFA|EUR|USD|XOF)[{SPACE}]?$")
 _CODES = frozenset({"CFA", "EUR", "USD", "XOF"})
 _MONEY_SIGN = rf"(?:[€$£]|F[{SPACE}]?CFA|FCFA|XOF|US\$|d['’]euros|de[{SPACE}](?:francs|dollars))"
 _SCALE = re.compile(
-    rf"[{SPACE}-]?(?P<word>millions?|milliards?|billions?|trillions?|thousand|mille)(?![^\W_])"
+    rf"[{SPACE}-]?(?P<word>(?i:millions?|milliards?|billions?|trillions?|thousand|mille))(?![^\W_])"
     rf"|[{SPACE}]?(?P<short>bn|tn|mn|Mr?ds?|[Mk](?=[{SPACE}]?{_MONEY_SIGN}))(?![^\W_])"
     r"|(?P<glued>[mMkK])(?![^\W_])"
 )
@@ -113,7 +113,9 @@ _SHORT = {
     **dict.fromkeys(("k", "K"), 3),
     "tn": 12,
 }
-_ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=e\b|ᵉ|ème\b|er\b|[èe]me\b)")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=er?\b|ᵉ|[èe]me\b|ÈME\b|E (?:SI|RÉ))"
+)
 
 
 @lru_cache(maxsize=256)
