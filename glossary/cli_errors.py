@@ -49,7 +49,7 @@ def reported() -> Iterator[None]:
         raise ShownError(_("interrupted"), ExitStatus.INTERRUPTED) from None
 
 
-def _with_short_help(settings: dict[str, Any]) -> dict[str, Any]:
+def _with_h_option(settings: dict[str, Any]) -> dict[str, Any]:
     context = dict(settings.get("context_settings") or {})
     context.setdefault("help_option_names", ["-h", "--help"])
     return {**settings, "context_settings": context}
@@ -79,7 +79,7 @@ class Command(click.Command):
     """A command with ``-h``, in the user's language, whose user errors end in one line."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **_with_short_help(settings))
+        super().__init__(*args, **_with_h_option(settings))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see :func:`reported`."""
@@ -92,31 +92,13 @@ class Command(click.Command):
             super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the line that stands for the command in its group's help."""
+        """Return the line that stands for the command, or the group, in its group's help."""
         with _spoken(self):
             return super().get_short_help_str(limit)
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """A group of such commands, and of such groups."""
 
     command_class = Command
     group_class = type
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **_with_short_help(settings))
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command named; see :func:`reported`."""
-        with reported():
-            return super().invoke(ctx)
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help."""
-        with _spoken(self):
-            super().format_help(ctx, formatter)
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the line that stands for the group in its own group's help."""
-        with _spoken(self):
-            return super().get_short_help_str(limit)
