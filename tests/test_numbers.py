@@ -58,7 +58,7 @@ def test_notation_is_written_out_for_the_engine(
 @pytest.mark.parametrize(
     ("language", "written", "full"),
     [
-        ("fr", "XXIE SIÈCLE, LA VE RÉPUBLIQUE", "21e siècle, la 5ème république"),
+        ("fr", "XXIE SIÈCLE, LA VE RÉPUBLIQUE", "21e siècle, la cinquième république"),
         ("fr", "LA VIE À 18H30 TU AU T3", "La vie à 18 h 30 GMT au troisième trimestre"),
         ("fr", "UN PRÊT DE 45 M€ ET 12 MDS", "Un prêt de 45 millions d'euros et 12 milliards"),
         ("en", "US$45M IN Q2, ON AUG. 5", "$45 million in the second quarter, on August 5"),

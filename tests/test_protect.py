@@ -31,6 +31,20 @@ def test_a_plain_sentence_is_one_string() -> None:
     assert made.pieces == ("Rien à signaler.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "piece"),
+    [
+        ("le 1er ministre", 4, "le Premier ministre"),
+        ("la Ve République", 4, "la cinquième République"),
+        ("à 18h30 et", 4, "à 18 h 30 et"),
+    ],
+)
+def test_a_code_tears_no_ordinal_and_no_hour(text: str, at: int, piece: str) -> None:
+    made = compose(Sentence(text, "fr", codes=bold(at, at + 1)), {}, FULL)
+    assert made.pieces == (piece,)
+    assert made.loose
+
+
 def test_kept_spans_and_codes_become_markers_and_come_back() -> None:
     text = "Voir https://un.org et le site."
     sentence = Sentence(text, "fr", keeps=((5, 19),), codes=bold(26, 30))

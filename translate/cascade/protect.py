@@ -86,6 +86,12 @@ class Composed:
     treatments: tuple[Treatment, ...] = ()
 
 
+_ONE_WORD = re.compile(
+    r"\b(?:\d{1,2}[hH]\d\d|(?:\d{1,3}|[IVX]+)(?:ers?|[èe]res?|es?|[èe]mes?|st|nd|rd|th))(?![^\W_])"
+)
+"""What a code would tear: 1<sup>er</sup>, 18<sup>h</sup>30."""
+
+
 def compose(
     sentence: Sentence,
     treatments: Mapping[int, Treatment],
@@ -114,6 +120,7 @@ def compose(
             form = sentence.requirements[index].form
             holds.append(Hold(len(holds) + 1, start, end, form, requirement=index))
     told = [(s, phrases[i][0] if i in phrases else e) for s, e, i in spans]
+    told += [m.span() for m in _ONE_WORD.finditer(sentence.text)] if sentence.codes else []
     loose: list[Code] = []
     for code in sentence.codes:
         inside = any(s < code.at < e for s, e in told) or any(

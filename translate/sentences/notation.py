@@ -61,6 +61,8 @@ _QUARTERS = {
     "en": ("first", "second", "third", "fourth"),
     "fr": ("premier", "deuxième", "troisième", "quatrième"),
 }
+# "5e République" came out as "5 Republic"
+_REPUBLICS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
@@ -167,9 +169,8 @@ def _arabic(match: re.Match[str]) -> str:
     total = sum(
         -v if following > v else v for v, following in zip(values, [*values[1:], 0], strict=True)
     )
-    # "5e République" came out as "5 Republic"
     republic = match.string[match.end() : match.end() + 4].lower() == " rép"
-    return f"{total}ème" if republic else f"{total}e"
+    return _REPUBLICS[total - 1] if republic and total <= len(_REPUBLICS) else f"{total}e"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -243,7 +244,7 @@ _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
     (r"\b[Cc]f\.(?= )", "voir"),
     (r"\bart\. (?=\d)", "article "),
     (r"(?<!\bet )\bal\. (?=\d)", "alinéa "),
-    (r"^RAS\b|(?<=: )RAS\b", "rien à signaler"),
+    (r"^RAS\b|(?<=: )RAS\b", "aucun incident à signaler"),  # "rien" was lost
 )
 _RULES: dict[Language, tuple[tuple[re.Pattern[str], _Written], ...]] = {
     "en": tuple((re.compile(p), w) for p, w in (*_BOTH, *_IN_ENGLISH)),
