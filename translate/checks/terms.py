@@ -239,7 +239,8 @@ def _without_accents(found: str, concept: Concept, language: Language) -> str | 
 
     To find a term heeds no accents that a text lacks or adds; French itself is often without them.
     """
-    mine = [form for form, _term in all_forms(concept, language) if fold_key(form) == fold_key(found)]
+    forms = [form for form, _term in all_forms(concept, language)]
+    mine = [form for form in forms if fold_key(form) == fold_key(found)]
     if language != "en" or not mine or found in mine:
         return None
     return mine[0] if all(_accents(found) > _accents(form) for form in mine) else None
