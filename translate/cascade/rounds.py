@@ -191,9 +191,9 @@ def forcing(works: list[Work], engine: Engine, cascade: Cascade) -> None:
                 ended.append((work, before))
                 tries += [_forced(work, end, _BEAM) for end in open_ends(best.raw)]
         _run(tries, engine)
-        works = [w for w, before in todo if w.best.faults < before]
         stuck = [w for w, before in ended if w.best.faults == before]
         _run((_forced(w, at_front(_first_missing(w))) for w in stuck), engine)
+        works = [w for w, before in todo if w.best.faults < before]
         if not works:
             return
 
