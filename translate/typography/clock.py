@@ -59,6 +59,8 @@ class Clock:
         return self.minutes == one.minutes and (self.hour - one.hour) % 12 == 0
 
 
+_TO_HALF = rf"(?:1[0-2]|[1-9])(?::[0-5]\d)?{_S}?[apAP]\.?[mM]\b"
+_UNTIL = re.compile(rf"[^\d]{{1,7}}(?P<h>\d\d?)(?::\d\d)?{_S}?(?P<half>[apAP])")
 _ENGLISH = re.compile(
     rf"(?<![\d:.,$€£])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?{_S}?(?P<half>[apAP])\.?[mM]\b"
     r"|(?<![\d:.,])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"
@@ -66,6 +68,9 @@ _ENGLISH = re.compile(
     # shortly after 17 hours, as no Englishman tells the time
     rf"|\b(?:[aA]t|(?:shortly|just){_S}after|[aA]round|[uU]ntil|[bB]y|[bB]etween|[sS]ince){_S}"
     rf"(?P<h4>1[3-9]|2[0-3]){_S}(?P<word>hours)\b(?!{_S}(?:of|later|after|ago|before|per)\b)"
+    # from 7 to 9 p.m., 7-9 p.m.
+    rf"|(?:\b(?:[fF]rom|[bB]etween){_S}|(?<![\w:.,$€£-])(?=[\d:]{{1,5}}[-–]))(?P<h5>1[0-2]|[1-9])"
+    rf"(?::(?P<m5>[0-5]\d))?(?={_S}(?:to|and|until){_S}{_TO_HALF}|[-–]{_TO_HALF})"
     r"|\b(?P<noon>[Nn]oon|[Mm]idday)\b|\b(?P<midnight>[Mm]idnight)\b"
 )
 _FRENCH = re.compile(
@@ -107,6 +112,11 @@ def _english(text: str) -> Iterator[Clock]:
             if sound:
                 hour = hour % 12 + (12 if match["half"] in "pP" else 0)
             yield Clock(*match.span("h"), hour, minutes, match.start("half"), sound=sound)
+        elif match["h5"] and (until := _UNTIL.match(text, match.end())):
+            hour, end = int(match["h5"]) % 12, int(until["h"]) % 12
+            late = (until["half"] in "pP") == (hour < end)  # 7 to 9 p.m., but 11 to 2 p.m.
+            hour += 12 if late else 0
+            yield Clock(*match.span("h5"), hour, match["m5"] or "00", None, fixed=True)
         elif match["h4"]:
             at, end = match.start("h4"), match.end("word")
             yield Clock(at, end, int(match["h4"]), "00", sound=False)
