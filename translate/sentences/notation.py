@@ -31,7 +31,7 @@ _MONTHS = {name[:3]: name for name in _MONTH_NAMES["en"]} | {"Sept": "September"
 _MONTHS |= {short.upper(): name for short, name in _MONTHS.items()}
 _SHORT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    r"(?<![\w./-])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)"
+    r"(?<![\w./°-])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)"
     r"(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\w/]|[.,]\d)"  # 10.4.22 is a version
 )
 _SMALL_NUMBERS: dict[Language, tuple[str, ...]] = {
