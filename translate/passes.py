@@ -211,7 +211,7 @@ def end_mark(line: Line, source: str) -> Line:
     return apply(line, "end-mark", [change])
 
 
-_TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_TWO_DOTS = re.compile(r"(?<![./])\.\.(?![./])")  # ../here is a path
 
 
 def ellipsis(line: Line, source: str) -> Line:
@@ -219,6 +219,8 @@ def ellipsis(line: Line, source: str) -> Line:
 
     >>> ellipsis(Line("Kidal, Gao.."), "Kidal, Gao…").text
     'Kidal, Gao...'
+    >>> ellipsis(Line("See ../notes.."), "Voir ../notes…").text
+    'See ../notes...'
     """
     if "..." not in source and "…" not in source:
         return line

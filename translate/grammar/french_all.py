@@ -27,6 +27,7 @@ _SAID = re.compile(
     rf"\b[Aa]ll{_S}(?:of{_S})?(?:the{_S}|its{_S}|their{_S})?(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})"
     rf"{_S}(?!are\b|were\b|of\b|have\b|had\b|has\b|will\b|is\b|was\b|said\b|or\b|and\b)[a-z]"
 )
+_EVERY = re.compile(rf"\b[Ee]very{_S}(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}){_S}")
 _CONTRACTED = {"de": "des ", "à": "aux "}
 
 
@@ -41,6 +42,7 @@ def all_of_them(text: str, source: str) -> Iterator[Change]:
     []
     """
     said = {_NUMBERS.get(m["number"], m["number"]) for m in _SAID.finditer(source)}
+    said -= {_NUMBERS.get(m["number"], m["number"]) for m in _EVERY.finditer(source)}
     if not said:
         return
     for match in _ALL.finditer(text):

@@ -25,10 +25,10 @@ _TWICE = re.compile(
     rf"(?P<again>{_S}(?P=one))(?![\w'’-])"
 )
 _DOUBLED = re.compile(
-    rf"(?<![\w'’-])(?P<one>(?!(?:[nv]ous|that|faire|mieux|très|more|very|many|this|with|donnant|moitié|premier|surprise)\b)"
+    rf"(?<![\w'’-])(?P<one>(?!(?:[nv]ous|that|does|faire|mieux|très|more|very|many|this|with|donnant|moitié|premier|surprise)\b)"
     rf"[a-zà-ÿœ]{{4,}})(?P<again>(?:{_S}(?P=one))+)(?![\w'’-])"
 )
-"""What grammar or emphasis may double is left out: nous nous battons, faire faire, very very."""
+"""What grammar or emphasis may double is left out: nous nous battons, what he does does."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 6
