@@ -78,6 +78,8 @@ def write_out(text: str, language: Language) -> str:
     >>> write_out("quatre-vingt-dix villages, un million et demi, deux cents", "fr")
     '90 villages, 1,5 million, 200'
     """
+    for pattern, written in _PARTS[language]:
+        text = pattern.sub(written, text)
     text = _in_figures(spell_out(text, language), language)
     text = _DATE.sub(lambda m: _date(m, language) or m.group(), text)
     for pattern, written in _RULES[language]:
@@ -198,13 +200,22 @@ _BOTH: tuple[tuple[str, _Written], ...] = (
     (r"\bp\. (?=\d)", "page "),
 )
 _FRACTION = rf"(?:(?<![\d.,/])(?P<whole>\d{{1,3}}) ?)?(?P<part>[{''.join(_FRACTIONS)}])"
-_YEAR = r"(?: (?P<year>(?:19|20)\d\d))?"
-_IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
+_PARTS_IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
     (r"(?<!\d)(?<!\d )½ (?:a )?million\b", "500,000"),  # "half a million" came out as nonsense
     (r"(?<!\d)(?<!\d )½ (?:a )?billion\b", "500 million"),
     (r"½(?= (?:of|a|an|the)\b)", "half"),
     (r"(?<!\d)(?<!\d )½ (?=hour\b)", "half an "),
     (_FRACTION, lambda m: _fraction(m, ".")),
+)
+_PARTS_IN_FRENCH: tuple[tuple[str, _Written], ...] = (
+    (r"(?<!\d)(?<!\d )½ million d'", "500 000 "),
+    (r"(?<!\d)(?<!\d )½ million\b(?: de\b)?", "500 000"),
+    (r"(?<!\d)(?<!\d )½ milliard\b", "500 millions"),
+    (r"(?<!\d)(?<!\d )½ (?=heure|journée|finale)", "demi-"),
+    (_FRACTION, lambda m: _fraction(m, ",")),
+)
+_YEAR = r"(?: (?P<year>(?:19|20)\d\d))?"
+_IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
     (rf"\b(?P<before>)(?P<month>{_SHORT_MONTHS})\b\.?(?= \d)", _month),
     (
         r"(?P<before>\d |\b(?:last|next|in|since|until|late|early|by) )"
@@ -221,11 +232,6 @@ _IN_ENGLISH: tuple[tuple[str, _Written], ...] = (
     (r"\b[Aa]rt\. (?=\d)", "Article "),
 )
 _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
-    (r"(?<!\d)(?<!\d )½ million d'", "500 000 "),
-    (r"(?<!\d)(?<!\d )½ million\b(?: de\b)?", "500 000"),
-    (r"(?<!\d)(?<!\d )½ milliard\b", "500 millions"),
-    (r"(?<!\d)(?<!\d )½ (?=heure|journée|finale)", "demi-"),
-    (_FRACTION, lambda m: _fraction(m, ",")),
     (
         r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4]) ?[hH](?: ?(?P<m>[0-5]\d)(?: ?mi?n)?)?(?!\w)"
         r"(?P<zone> (?:TU|T\.U(?:\.(?!$))?)(?!\w))?",
@@ -246,7 +252,14 @@ _IN_FRENCH: tuple[tuple[str, _Written], ...] = (
     (r"(?<!\bet )\bal\. (?=\d)", "alinéa "),
     (r"^RAS\b|(?<=: )RAS\b", "aucun incident à signaler"),  # "rien" was lost
 )
-_RULES: dict[Language, tuple[tuple[re.Pattern[str], _Written], ...]] = {
+_Rules = tuple[tuple[re.Pattern[str], _Written], ...]
+_PARTS: dict[Language, _Rules] = {
+    "en": tuple((re.compile(p), w) for p, w in _PARTS_IN_ENGLISH),
+    "fr": tuple((re.compile(p), w) for p, w in _PARTS_IN_FRENCH),
+}
+"""Parts of a number, which come first: 2½ M€ is a sum written short."""
+
+_RULES: dict[Language, _Rules] = {
     "en": tuple((re.compile(p), w) for p, w in (*_BOTH, *_IN_ENGLISH)),
     "fr": tuple((re.compile(p), w) for p, w in (*_BOTH, *_IN_FRENCH)),
 }
