@@ -77,7 +77,8 @@ _FRENCH = re.compile(
     rf"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])(?:{_S}?h{_S}?(?P<m>[0-5]\d)(?!\d)"
     rf"|{_S}?(?P<bare>h|heures?)(?:{_S}(?P<m2>[0-5]\d)(?!\d))?(?![^\W_]))"
     rf"(?P<part>{_S}(?:du{_S}(?:matin|soir)|de{_S}l['’]après-midi|de{_S}la{_S}nuit))?"
-    r"|\b(?<!-)(?P<noon>[Mm]idi)\b|\b(?P<midnight>[Mm]inuit)\b"
+    r"|\b(?<!-)(?P<noon>midi)\b|\b(?P<midnight>minuit)\b",
+    re.IGNORECASE,  # À 18H30
 )
 _ENGLISH_HALF = re.compile(rf"\d{_S}?[ap]\.?m\b")
 _LATE = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
@@ -86,9 +87,9 @@ _AT = re.compile(
     rf"|environs{_S}de|coup{_S}de|partir{_S}de|de|il{_S}est|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche){_S}$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(rf"{_S}?(?:[-–]|à{_S}){_S}?(?:\d{{1,2}}{_S}?h|midi\b|minuit\b)")
-_TO = re.compile(rf"h{_S}?[-–]{_S}?$")
-_LASTS = re.compile(rf"{_S}(?:de\b|d['’]|(?:plus{_S}tard|durant|consécutives)\b)")
+_SPAN = re.compile(rf"{_S}?(?:[-–]|à{_S}){_S}?(?:\d{{1,2}}{_S}?h|midi\b|minuit\b)", re.IGNORECASE)
+_TO = re.compile(rf"h{_S}?[-–]{_S}?$", re.IGNORECASE)
+_LASTS = re.compile(rf"{_S}(?:de\b|d['’]|(?:plus{_S}tard|durant|consécutives)\b)", re.I)
 
 
 def clocks(text: str, language: Language) -> tuple[Clock, ...]:
@@ -141,7 +142,7 @@ def _french(text: str) -> Iterator[Clock]:
             told = _AT.search(before) or _SPAN.match(text, match.end()) or _TO.search(before)
             if not told or _LASTS.match(text, match.end()):
                 continue
-        if part and hour < 12 and ("soir" in part or "midi" in part):
+        if part and hour < 12 and re.search("soir|midi", part, re.I):
             hour += 12
         either = not part and hour <= 12 and late is not None
         yield Clock(*match.span("h"), hour, minutes, fixed=bool(part), either=either)
