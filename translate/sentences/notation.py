@@ -124,8 +124,10 @@ def _in_figures(text: str, language: Language) -> str:
     for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
         beside = (before and text[before.end : word.start], after and text[word.end : after.start])
         if " " not in beside and _is_large(word, text):  # nineteen eighty-four is a year
-            thousands = "," if language == "en" else " "
-            out += [text[at : word.start], f"{int(word.values[0]):,}".replace(",", thousands)]
+            value = int(word.values[0])
+            year = 1900 <= value < 2100  # l'an deux mille vingt
+            thousands = "" if year else "," if language == "en" else " "
+            out += [text[at : word.start], f"{value:,}".replace(",", thousands)]
             at = word.end
     text = "".join([*out, text[at:]])
     return _AND_HALF[language].sub(lambda m: _and_half(m, language), text)
