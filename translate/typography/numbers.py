@@ -19,6 +19,20 @@ from functools import lru_cache
 from glossary.model import Language
 from glossary.placeables import placeables
 
+from .number_patterns import (
+    CODES,
+    MINISTER,
+    MONEY_AFTER,
+    MONEY_BEFORE,
+    MONTHS,
+    ORDINAL,
+    PERCENT,
+    ROMAN,
+    SCALE,
+    SHORT,
+    TOKEN,
+    UNITS,
+)
 from .number_words import SCALES, word_numbers
 from .numerals import NUMERAL, SPACE, is_whole, readings
 
@@ -71,53 +85,6 @@ class Figure:
         return (self.value, *self.others)
 
 
-_MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
-_UNITS = "km|hm|m|cm|mm|kg|g|mg|t|ha|h|min|s|l|L|kW|MW|GW|kWh|Hz|px|ans?|am|pm|th|st|nd|rd"
-_TOKEN = re.compile(
-    rf"""
-    (?P<phone>(?!\+\d{{1,3}}(?:[{SPACE}.]\d{{3}}){{1,2}}(?!\d|[{SPACE}.-]\d))\+\d[\d{SPACE}().-]{{6,}}\d|(?<![\d,.])\d\d(?:[{SPACE}.-]\d\d){{3,}}(?!\d))
-    |(?P<where>\d+(?:[.,]\d+)?\s?°(?:\s?\d+(?:[.,]\d+)?\s?['’′](?:\s?\d+(?:[.,]\d+)?\s?(?:["”″]|''))?)?\s?[NSEWO]\b)
-    |(?P<version>(?<![\d.])\d+(?:\.\d+){{2,}}(?!\d)(?<!\.\d\d\d))
-    |(?P<date>(?<!\d)(?P<y>\d{{4}})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)
-        |(?<![\d/])(?P<d2>\d{{1,2}})(?P<sep>[/.])(?P<mo2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d\d)(?![\d/]))
-    |(?P<hour>(?<![\d:.,])(?P<h>[01]?\d|2[0-4])
-        (?:[{SPACE}]?[hH](?:[{SPACE}]?(?P<m1>[0-5]\d)(?:[{SPACE}]?mi?n)?(?!\d))?(?![^\W\d_])
-          |[:](?P<m2>[0-5]\d)(?:[:][0-5]\d)?(?![\d:])(?:[{SPACE}]?(?P<ap2>[apAP])\.?[mM]\b\.?)?
-          |(?:\.(?P<m3>[0-5]\d))?[{SPACE}]?(?P<ap3>[apAP])\.?[mM]\b\.?)
-        |(?<!\d)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=[{SPACE}]?(?:GMT|UTC|TU|hours|heures)\b))
-    |(?P<fraction>(?P<whole>\d{{1,3}})?[{SPACE}]?(?P<part>[½⅓⅔¼¾]))
-    |(?P<number>{NUMERAL})
-    """,
-    re.VERBOSE,
-)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|ers?|[èe]res?|res?|es?|[èe]mes?|i[èe]mes?|nde?s?)(?![^\W_])")
-_MINISTER = re.compile(rf"[{SPACE}][mM]inistres?\b")
-_PERCENT = re.compile(rf"[{SPACE}]?(?:%|pour[{SPACE}]cent\b|per[{SPACE}]?cent\b)")
-_MONEY_AFTER = re.compile(
-    rf"[{SPACE}]?(?:(?:de[{SPACE}]|d['’])?(?:F[{SPACE}]?CFA|XOF|CFA|francs?|euros?|dollars?|US\$|€|\$|£|EUR|USD)(?![^\W_]))"
-)
-_MONEY_BEFORE = re.compile(rf"(?:€|\$|£|₦|CFA|EUR|USD|XOF)[{SPACE}]?$")
-_CODES = frozenset({"CFA", "EUR", "USD", "XOF"})
-_MONEY_SIGN = rf"(?:[€$£]|F[{SPACE}]?CFA|FCFA|XOF|US\$|d['’]euros|de[{SPACE}](?:francs|dollars))"
-_SCALE = re.compile(
-    rf"[{SPACE}-]?(?P<word>(?i:millions?|milliards?|billions?|trillions?|thousand|mille))(?![^\W_])"
-    rf"|[{SPACE}]?(?P<short>bn|tn|mn|Mr?ds?|[Mk](?=[{SPACE}]?{_MONEY_SIGN}))(?![^\W_])"
-    r"|(?P<glued>[mMkK])(?![^\W_])"
-)
-_SHORT = {
-    **dict.fromkeys(("bn", "Md", "Mds", "Mrd", "Mrds"), 9),
-    **dict.fromkeys(("m", "mn", "M"), 6),
-    **dict.fromkeys(("k", "K"), 3),
-    "tn": 12,
-}
-_ROMAN = re.compile(
-    r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=er?\b|ᵉ|[èe]me\b|ÈME\b|E (?:SI|RÉ))"
-)
-
-
 @lru_cache(maxsize=256)
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """Return the numbers of ``text``, left to right; addresses and placeholders have none.
@@ -136,7 +103,7 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
             found.append(
                 Figure(word.start, word.end, word.values[0], Kind.PLAIN, written, word.values[1:])
             )
-    for match in _ROMAN.finditer(text):
+    for match in ROMAN.finditer(text):
         if match.group():
             value = Decimal(_roman(match.group()))
             found.append(Figure(match.start(), match.end(), value, Kind.ORDINAL, Written.LOOSE))
@@ -205,7 +172,7 @@ def _roman(text: str) -> int:
 
 def _digits(text: str, language: Language) -> Iterator[Figure]:
     at = 0
-    while match := _TOKEN.search(text, at):
+    while match := TOKEN.search(text, at):
         at = match.end()
         start, end = match.span()
         if match["phone"] or match["where"] or match["version"]:
@@ -237,7 +204,7 @@ def _fraction(match: re.Match[str], language: Language) -> Iterator[Figure]:
     whole = int(match["whole"] or 0)
     value = whole + Decimal(numbers[0]) / numbers[1]
     start = match.start("whole") if match["whole"] else at
-    scale = _SCALE.match(match.string, end)
+    scale = SCALE.match(match.string, end)
     values = (value,) if scale is None else _scaled((value,), scale, language, money=True)
     written = Written.DIGITS if whole else Written.LOOSE
     others = (*values[1:], Decimal(whole)) if whole else values[1:]
@@ -285,7 +252,7 @@ def _in_name(text: str, start: int, end: int) -> bool:
     before = re.search(r"[^\W\d_]+-?$", _before(text, start))
     if before is not None:
         word = before.group()
-        if word in _CODES:
+        if word in CODES:
             return False
         if not word.endswith("-") or any(c.isupper() for c in word) or len(word) == 2:
             return True
@@ -294,7 +261,7 @@ def _in_name(text: str, start: int, end: int) -> bool:
         return False
     glued = after.group()
     return not (
-        re.fullmatch(_UNITS, glued) or _ORDINAL.match(glued) or glued in _SHORT or glued == "s"
+        re.fullmatch(UNITS, glued) or ORDINAL.match(glued) or glued in SHORT or glued == "s"
     )
 
 
@@ -305,24 +272,24 @@ def _number(text: str, start: int, end: int, language: Language) -> Figure:
         return Figure(start, end, values[0], Kind.NAME, Written.LOOSE, values[1:])
     kind = Kind.PLAIN
     written = Written.DIGITS
-    ordinal = _ORDINAL.match(text, end)
+    ordinal = ORDINAL.match(text, end)
     if ordinal is not None:
-        if _MINISTER.match(text, ordinal.end()):
+        if MINISTER.match(text, ordinal.end()):
             written = Written.LOOSE  # 1er ministre: prime minister
         return Figure(start, ordinal.end(), values[0], Kind.ORDINAL, written, values[1:], core)
-    scale = _SCALE.match(text, end)
+    scale = SCALE.match(text, end)
     if scale is not None:
-        values = _scaled(values, scale, language, bool(_MONEY_BEFORE.search(_before(text, start))))
+        values = _scaled(values, scale, language, bool(MONEY_BEFORE.search(_before(text, start))))
         kind = Kind.SCALED
         end = scale.end()
-    percent = _PERCENT.match(text, end)
+    percent = PERCENT.match(text, end)
     if percent is not None:
         kind, end = Kind.PERCENT, percent.end()
         values = (*values, *(v / 100 for v in values))
-    elif _MONEY_BEFORE.search(_before(text, start)) or _MONEY_AFTER.match(text, end):
+    elif MONEY_BEFORE.search(_before(text, start)) or MONEY_AFTER.match(text, end):
         kind = Kind.CURRENCY
-    elif re.match(rf"[{SPACE}]?(?:{_MONTHS})\b", text[end:]) or re.search(
-        rf"\b(?:{_MONTHS})[{SPACE}]$", _before(text, start)
+    elif re.match(rf"[{SPACE}]?(?:{MONTHS})\b", text[end:]) or re.search(
+        rf"\b(?:{MONTHS})[{SPACE}]$", _before(text, start)
     ):
         kind = Kind.DAY if len(text[start:end]) <= 2 else Kind.PLAIN
     return Figure(start, end, values[0], kind, written, _years(text, start, end, values), core)
@@ -350,7 +317,7 @@ def _scaled(
             factor = Decimal(1000)
         return (*(v * factor for v in values), *((values[0],) if factor == 1000 else ()))
     short = scale["short"] or scale["glued"]
-    large = tuple(v * 10 ** _SHORT[short] for v in values)
+    large = tuple(v * 10 ** SHORT[short] for v in values)
     if (short == "m" and not money) or (short == "mn" and language == "fr"):
         return (*values, *large)  # metres or minutes, or the newsroom's millions
     return large if scale["short"] or money else (*large, *values)
