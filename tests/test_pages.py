@@ -473,6 +473,14 @@ def test_no_name_of_a_file_becomes_markup(text: str) -> None:
     assert not page.xpath("//*[@onload or @onerror or @onmouseover] | //img | //comment()")
 
 
+@pytest.mark.parametrize(
+    ("count", "total", "share"),
+    [(1, 200, "<1%"), (199, 200, ">99%"), (3, 200, "2%"), (0, 200, "0%"), (200, 200, "100%")],
+)
+def test_a_share_is_neither_none_nor_all_unless_it_is(count: int, total: int, share: str) -> None:
+    assert charts.percent(count, total) == share
+
+
 @given(st.lists(st.integers(0, 5000), max_size=9))
 def test_stacked_bars_fill_the_width(counts: list[int]) -> None:
     bars = charts.stacked(list(enumerate(counts)))

@@ -64,9 +64,9 @@ def percent(count: int, total: int) -> str:
     """
     if not total:
         return "–"
-    if 0 < count * 200 < total:
+    if 0 < count * 200 <= total:
         return shown_percent("<1")
-    if count < total and (total - count) * 200 < total:
+    if count < total and (total - count) * 200 <= total:
         return shown_percent(">99")
     return shown_percent(f"{100 * count / total:.0f}")
 
