@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from glossary.model import Language
-
 from ..grammar.changes import Change
 from ..result import Severity
 from .check import Note, Scope, pair_check, replaced
@@ -51,7 +49,7 @@ def demonym_slip(reading: Reading) -> Iterator[Note]:
                     found=match.group(), country="Niger" if country == "niger" else "Nigeria"
                 ),
                 match.span(),
-                suggestion=_other(match, reading.target.language),
+                suggestion=_other(match),
                 edits=_edit(reading.target, match),
             )
 
@@ -106,27 +104,30 @@ def _countries(side: Side) -> frozenset[str]:
     return frozenset(found)
 
 
-def _other(match: re.Match[str], language: Language) -> str:
-    """Return the word for the other country in the same number and gender.
+def _other(match: re.Match[str]) -> str:
+    """Return the word for the other country, of either language, in the same number and gender.
 
-    >>> _other(_DEMONYM.match("nigériennes"), "fr"), _other(_DEMONYM.match("Nigerians"), "en")
+    >>> _other(_DEMONYM.match("nigériennes")), _other(_DEMONYM.match("Nigerians"))
     ('nigérianes', 'Nigeriens')
     """
-    del language  # both inflect by the same ending, French has the feminine besides
     end = match["end"]
     return match["stem"] + (_NIGERIEN.get(end) or _NIGERIAN[end])
 
 
 def _edit(side: Side, match: re.Match[str]) -> tuple[Change, ...]:
-    return replaced(side.text, *match.span(), _other(match, side.language), "demonym")
+    return replaced(side.text, *match.span(), _other(match), "demonym")
 
 
 def _alone(side: Side) -> Iterator[Note]:
-    """Look for persons and capitals of one country beside the demonym of the other."""
+    """Look for persons and capitals of one country beside the demonym of the other.
+
+    A person of its own country that stands between has the demonym, and so has another sentence.
+    """
     for match in _DEMONYM.finditer(side.text):
         country = _country(match)
         foreign = "nigeria" if country == "niger" else "niger"
-        beside = re.compile(rf"(?:\W+\w+){{0,3}}?\W+(?P<own>{_OWN[foreign]})\b")
+        gap = rf"[^\w.!?;]+(?!(?:{_OWN[country]})\b)"
+        beside = re.compile(rf"(?:{gap}\w+){{0,3}}?{gap}(?P<own>{_OWN[foreign]})\b")
         found = beside.match(side.text, match.end())
         if found is not None:
             yield Note(
@@ -134,6 +135,6 @@ def _alone(side: Side) -> Iterator[Note]:
                     found=match.group(), other=found["own"]
                 ),
                 match.span(),
-                suggestion=_other(match, side.language),
+                suggestion=_other(match),
                 severity=Severity.WARNING,
             )
