@@ -103,6 +103,14 @@ def test_clean_pairs_of_all_examples_make_little_noise() -> None:
     assert loud == []
 
 
+def test_a_verb_twice_is_left_to_the_editor() -> None:
+    """*What he does does matter* is English: a note, which ``--fix`` does not touch."""
+    (note,) = run([Pair(None, "What he does does matter.", None, "en")], "doubled-word")
+    (slip,) = run([Pair(None, "It was the the end.", None, "en")], "doubled-word")
+    assert (note.severity, note.edits) == (Severity.INFO, ())
+    assert (slip.severity, slip.edits[0].before) == (Severity.WARNING, " the")
+
+
 def test_what_the_file_opts_out_of_is_not_told() -> None:
     wrong = Pair("12 tués", "21 killed (", "fr", "en")
     assert {f.check for f in run([wrong])} >= {"number-changed", "brackets"}

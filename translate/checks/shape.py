@@ -193,8 +193,11 @@ _PHRASAL = re.compile(
 )
 _MAY_DOUBLE = frozenset(
     "nous vous had that is was her très bien non si oui never very ha ah bla so many no yes much "
-    "long far well really trop all again on up over leu mieux kif".split()
+    "long far well really trop all again on up over leu mieux kif faire".split()
 )
+_ENDS_A_CLAUSE = frozenset("does did do have has are will can one".split())
+"""What may end one clause and begin the next (*what he does does matter*): an editor decides."""
+_GERUND = re.compile(r"\s+[^\W\d_]+ant\b")
 
 
 @pair_check(
@@ -210,21 +213,24 @@ def doubled_word(reading: Reading) -> Iterator[Note]:
         again = match.group()[-len(word) :]
         if word.lower() in _MAY_DOUBLE or reading.target.holds(*match.span()):
             continue
-        if again[0].isupper():
-            continue  # a name: Boutros Boutros-Ghali, Pago Pago, in In Guezzam
+        if again[0].isupper() or word == "Est":
+            continue  # a name: Boutros Boutros-Ghali, in In Guezzam, le Grand Est est calme
         if word.lower() == "de" and text[match.end() :].lstrip()[:1].isupper():
             continue  # citations de de Gaulle
+        if word.lower() == "en" and _GERUND.match(text, match.end()):
+            continue  # tout en en parlant
         if word.lower() in ("in", "as", "by") and _PHRASAL.search(text[: match.start()]):
             continue  # sworn in in Abuja
         if not reading.pair.monolingual and _DOUBLED.search(reading.source.text):
             continue
-        start = match.start("space")
-        gap = text[match.end() - len(again) - len(match["space"]) : match.end()]
+        sure = word.lower() not in _ENDS_A_CLAUSE
+        taken = replaced(text, match.start("space"), match.end(), "", "doubled-word")
         yield Note(
             _("{word!r} twice").format(word=word),
             match.span(),
             suggestion=word,
-            edits=replaced(text, start, start + len(gap), "", "doubled-word"),
+            edits=taken if sure else (),
+            severity=None if sure else Severity.INFO,
         )
 
 
