@@ -39,9 +39,9 @@ def placeholder(reading: Reading) -> Iterator[Note]:
 
 
 def _placeholders(side: Side) -> Counter[str]:
-    """Return the placeholders of a text; a percentage is none."""
+    """Return the placeholders of a text; an escaped percent sign is none."""
     found = [side.text[a:b] for a, b in placeholders(side.text)]
-    return Counter(p for p in found if p not in ("%%", "{}") or p == "{}")
+    return Counter(p for p in found if p != "%%")
 
 
 @pair_check(
