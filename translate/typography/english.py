@@ -39,11 +39,14 @@ _ZONE = re.compile(
     rf"(?<![\d:.,])(?P<h>[01]?\d|2[0-3]){_S}?[hH](?:{_S}?(?P<m>[0-5]\d))?(?={_S}?(?:GMT|UTC)\b)"
 )
 _MONEY_LAST = re.compile(
-    rf"(?<![\w.,€$£])(?P<n>\d[\d.,{SPACE}]*(?<=\d))"
+    rf"(?<![\w.,€$£])(?<!\d[-–])(?P<n>\d[\d.,{SPACE}]*(?<=\d))"  # 10-20 € stays
     rf"(?P<scale>{_S}(?:millions?|billions?|milliards?)\b)?(?P<money>{_S}?(?P<sign>[€$£]))(?!{_S}?\d)"
 )
 _CFA = re.compile(rf"(?<=\d)(?P<a>{_S}*)(?P<name>F{_S}?CFA|FCFA)(?![^\W_])")
-_CFA_SCALE = re.compile(rf"(?<=illion )(?P<a>)(?P<name>F{_S}?CFA|FCFA)(?![^\W_])")
+_CFA_SCALE = re.compile(
+    r"(?:(?<=illion )|(?<=illions )|(?<=illiard )|(?<=illiards ))"
+    rf"(?P<a>)(?P<name>F{_S}?CFA|FCFA)(?![^\W_])"
+)
 _SCALE = re.compile(rf"(?<=\d)(?P<space>{_S}+)(?P<word>(?:m|b|tr)illion(?P<s>s)|milliards?)\b")
 
 

@@ -140,7 +140,9 @@ def _hours(text: str) -> Iterator[Change]:
         new = f"{hour}{NBSP}h" + (f"{NBSP}{match['m']}" if match["m"] not in (None, "00") else "")
         end = match.end()
         closing = text[end:].lstrip(SPACE + '"»”)')
-        dot = "." if match.group().endswith(".") and not closing else ""
+        mark = match.group().endswith(".")
+        full_stop = mark and not match.group().lower().endswith(".m.")  # 5 pm. Il part
+        dot = "." if full_stop or (mark and not closing) else ""
         yield Change(match.start(), end, match.group(), new + dot, "hour")
     for match in _HOUR.finditer(text):
         spans = ("a", "b") if match["h"] else ("a2",)
@@ -159,11 +161,12 @@ def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
             continue
         end = figure.core[1]
         if match["scale"] and match.end("n") == end:
-            tail, end = " " + _MONEY_NAME[match["sign"]], match.end()
+            plural = "s" if _is_plural(match["n"]) and not match["scale"].endswith("s") else ""
+            tail, end = f"{plural} {_MONEY_NAME[match['sign']]}", match.end()
             if re.match(rf"{_S}?(?:d['’]|de |euros|dollars|livres)", text[end:]):
                 continue
-        elif re.match(rf"{_S}?(?:bn|[mMkK]|mill|[€$£])", text[end:]):
-            continue
+        elif re.match(rf"{_S}?(?:bn|[mMkK]|mill|bill|trill|thousand|[€$£])|[-–]", text[end:]):
+            continue  # 10-20 millions: what the sign belongs to stands further on
         else:
             tail = NBSP + match["sign"]
         yield Change(
@@ -175,11 +178,16 @@ def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
 def _scales(text: str) -> Iterator[Change]:
     """Give *million* and *milliard* their plural from two on, not before: 1,5 million."""
     for match in _SINGULAR_SCALE.finditer(text):
-        whole = re.match(rf"\d+(?:[{SPACE}]\d{{3}})*", match["n"])
-        if whole is not None and int(re.sub(r"\D", "", whole.group())) >= 2:
+        if _is_plural(match["n"]):
             yield Change(match.end(), match.end(), "", "s", "scale-plural")
     for match in _PLURAL_SCALE.finditer(text):
         yield Change(*match.span("s"), "s", "", "scale-singular")
+
+
+def _is_plural(numeral: str) -> bool:
+    """Tell whether a number asks for the plural: its whole part is two or more."""
+    whole = re.match(rf"\d+(?:[{SPACE}]\d{{3}})*", numeral)
+    return whole is not None and int(re.sub(r"\D", "", whole.group())) >= 2
 
 
 # A small model writes "de obstacles". Of 510,000 human sentences it changes 72, nearly
