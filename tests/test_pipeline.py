@@ -14,6 +14,7 @@ from glossary.formats import po
 from glossary.model import Glossary
 from translate import formats
 from translate.cascade.drafts import How
+from translate.document import Code
 from translate.engine import Abilities
 from translate.grammar.changes import Change
 from translate.passes import (
@@ -190,6 +191,19 @@ def test_capital() -> None:
 def test_a_pass_never_touches_a_kept_span() -> None:
     line = Line("see x.org now", kept=((4, 9),))
     assert apply(line, "demo", [Change(5, 6, ".", "!", "r")]).text == "see x.org now"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("ab ", min_size=6, max_size=12), st.data())
+def test_codes_stay_in_order(text: str, data: st.DataObject) -> None:
+    """A pair inside what a pass rewrites once closed before it opened."""
+    places = st.integers(0, len(text))
+    first, at, until, last = sorted(data.draw(st.tuples(places, places, places, places)))
+    change = Change(first, last, text[first:last], "XYZ", "r")
+    codes = (Code(at, "<", "open", 1), Code(at, "!", "standalone", 2), Code(until, ">", "close", 1))
+    moved = apply(Line(text, codes), "demo", [change]).codes
+    assert [c.raw for c in moved] == ["<", "!", ">"]
+    assert [c.at for c in moved] == sorted(c.at for c in moved)
 
 
 @settings(max_examples=150, deadline=None)

@@ -57,9 +57,14 @@ def apply(line: Line, name: str, found: Sequence[Change]) -> Line:
     if not changes:
         return line
     text = replay(line.text, changes)
+    codes: list[Code] = []
+    for code in line.codes:
+        at = _moved(code.at, changes, right=code.kind == "open")
+        # a pair inside one change is empty after it, and still opens before it closes
+        codes.append(replace(code, at=max(at, codes[-1].at) if codes else at))
     return Line(
         text,
-        tuple(replace(c, at=_moved(c.at, changes, right=c.kind == "open")) for c in line.codes),
+        tuple(codes),
         tuple(_moved_span(s, changes) for s in line.kept),
         tuple(None if s is None else _moved_span(s, changes) for s in line.terms),
         (*line.done, Pass(name, changes)),
