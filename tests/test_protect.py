@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,34 @@ def test_a_lost_kept_span_is_told_and_can_be_put_back(hypothesis: str) -> None:
     assert [whole.text[a:b] for a, b in whole.kept] == ["https://un.org"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("Les détails sont sur [x.org].", "The details are on.", "The details are on [x.org]."),
+        # the second one once stood where the first had pushed it: inside the term
+        (
+            "Les [@compte] disent Forces armées [x.org/une/page] à Gao.",
+            "The say Armed Forces in Gao.",
+            "The [@compte] say Armed Forces [x.org/une/page] in Gao.",
+        ),
+        ("Vers les Forces armées [x.org].", "To the Armed Forces.", "To the Armed Forces [x.org]."),
+        ("[@compte] a parlé.", "Has spoken.", "[@compte] Has spoken."),
+    ],
+)
+def test_a_lost_kept_span_goes_back_where_it_stood(source: str, target: str, wanted: str) -> None:
+    text = source.replace("[", "").replace("]", "")
+    keeps = [m.span(1) for m in re.finditer(r"\[(.*?)\]", source)]
+    spans = tuple((a - 2 * i - 1, b - 2 * i - 1) for i, (a, b) in enumerate(keeps))
+    sentence = Sentence(text, "fr", keeps=spans)
+    anchors = []
+    if "Forces" in text:
+        at, there = text.index("Forces"), target.index("Armed")
+        anchors = [(at, at + len("Forces armées"), there, there + len("Armed Forces"))]
+    whole = reinsert(restore(target, sentence, compose(sentence, {}, FULL)), sentence, anchors)
+    assert whole.text == wanted.replace("[", "").replace("]", "")
+    assert sorted(whole.text[a:b] for a, b in whole.kept) == sorted(text[a:b] for a, b in spans)
+
+
 def test_a_doubled_kept_span_stands_once() -> None:
     sentence = Sentence("Voir https://un.org et.", "fr", keeps=((5, 19),))
     made = compose(sentence, {}, FULL)
@@ -126,6 +155,13 @@ def test_stand_in_words_where_there_are_no_markers() -> None:
     made = compose(sentence, {}, Abilities())
     assert made.pieces == ("Voir XQ1 ici.",)
     assert restore("See xq 1 here.", sentence, made).text == "See https://un.org here."
+
+
+@pytest.mark.parametrize(("abilities", "sign"), [(FULL, marker(1)), (Abilities(), "XQ1")])
+def test_a_first_quarter_is_no_stand_in_word(abilities: Abilities, sign: str) -> None:
+    sentence = Sentence("Fox Q1 results on x.org", "en", keeps=((18, 23),))
+    back = restore(f"Résultats Fox Q1 sur {sign}", sentence, compose(sentence, {}, abilities))
+    assert back.text == "Résultats Fox Q1 sur x.org"
 
 
 def test_text_cannot_pose_as_a_marker() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..document import Code, CodeKind
 from .landmarks import Anchor as Anchor
 from .landmarks import chain, landmarks, paired
-from .protect import Sentence
+from .protect import Hold, Sentence
 from .restore import Restored, moved, well_formed
 
 
@@ -19,14 +19,10 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
 
     An address in a doubtful place is better than none; the caller reports it.
     """
-    for hold in restored.missing:
-        if hold.requirement is not None:
-            continue
-        every = _all(anchors, sentence, restored.text)
-        points = _points(every, sentence, restored.text)
-        at = _word_edge(restored.text, _interpolate(points, hold.start), "open")
-        if any(a < at < b for a, b in restored.kept):
-            at = next(b for a, b in restored.kept if a < at < b)
+    known = list(anchors)
+    missing = [h for h in restored.missing if h.requirement is None]
+    for index, hold in enumerate(missing):
+        at = _gap_for(hold, missing[index:], restored, sentence, known)
         before = " " if at and not restored.text[at - 1].isspace() else ""
         after = " " if restored.text[at : at + 1].isalnum() else ""
         new = before + hold.restore + after
@@ -45,9 +41,33 @@ def reinsert(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) 
             ),
             codes=tuple(moved(c, move(c.at)) for c in restored.codes),
         )
+        known = [(a, b, move(c), move(d - 1) + 1) for a, b, c, d in known]
+        known.append((hold.start, hold.end, start, start + len(hold.restore)))
     return replace(
         restored, missing=tuple(h for h in restored.missing if h.requirement is not None)
     )
+
+
+def _gap_for(
+    hold: Hold,
+    missing: Sequence[Hold],
+    restored: Restored,
+    sentence: Sentence,
+    anchors: Sequence[Anchor],
+) -> int:
+    """Return where a lost span goes: before a word, or behind the last one."""
+
+    def squeezed(position: int) -> int:  # what is missing has no length in the target
+        return position - sum(max(0, min(position, h.end) - h.start) for h in missing)
+
+    text = restored.text
+    points = _points(_all(anchors, sentence, text), sentence, text)
+    expected = _interpolate([(squeezed(s), t) for s, t in points], squeezed(hold.start))
+    at = _word_edge(text, expected, "open")
+    last = max((m.end() for m in re.finditer(r"\w\b", text)), default=at)
+    if abs(last - expected) < abs(at - expected):
+        at = last
+    return next((b for a, b in restored.kept if a < at < b), at)
 
 
 def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> tuple[Code, ...]:

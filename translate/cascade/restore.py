@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Code
-from ..engine import MARKER_RANGE, marker
+from ..engine import MARKER_RANGE, Marker, marker
 from .protect import Composed, Hold, Sentence, broken_pairs
+
+_STAND_IN = r"(?:XQ|(?<![^\W\d_])[Xx]\s?[Qq]\s?){}(?!\d)"
+"""A stand-in word as an engine may write it: *XQ1s*, *xq 1*; but *Fox Q1* is none."""
 
 _NO_SPACE_AFTER = frozenset("([{«“‘'’-/")
 
@@ -35,8 +38,9 @@ class Restored:
 def restore(hypothesis: str, sentence: Sentence, composed: Composed) -> Restored:
     """Return the hypothesis with kept spans, masked terms and codes in place of their markers."""
     text = hypothesis
-    for hold in composed.holds:  # tolerant: 'xq 1', 'XQ1s'
-        text = re.sub(rf"[Xx]\s?[Qq]\s?{hold.number}(?!\d)", marker(hold.number), text)
+    marked = {piece.number for piece in composed.pieces if isinstance(piece, Marker)}
+    for number in sorted({hold.number for hold in composed.holds} - marked):
+        text = re.sub(_STAND_IN.format(number), marker(number), text)
     by_number = {h.number: h for h in composed.holds}
     parts = re.split(f"([{MARKER_RANGE}])", text)
     counts: dict[int, int] = {}
