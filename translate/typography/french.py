@@ -161,8 +161,7 @@ def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
             continue
         end = figure.core[1]
         if match["scale"] and match.end("n") == end:
-            plural = "s" if _is_plural(match["n"]) and not match["scale"].endswith("s") else ""
-            tail, end = f"{plural} {_MONEY_NAME[match['sign']]}", match.end()
+            tail, end = " " + _MONEY_NAME[match["sign"]], match.end()
             if re.match(rf"{_S}?(?:d['’]|de |euros|dollars|livres)", text[end:]):
                 continue
         elif re.match(rf"{_S}?(?:bn|[mMkK]|mill|bill|trill|thousand|[€$£])|[-–]", text[end:]):
@@ -178,16 +177,12 @@ def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
 def _scales(text: str) -> Iterator[Change]:
     """Give *million* and *milliard* their plural from two on, not before: 1,5 million."""
     for match in _SINGULAR_SCALE.finditer(text):
-        if _is_plural(match["n"]):
-            yield Change(match.end(), match.end(), "", "s", "scale-plural")
+        whole = re.match(rf"\d+(?:[{SPACE}]\d{{3}})*", match["n"])
+        if whole is not None and int(re.sub(r"\D", "", whole.group())) >= 2:
+            # the word, not a place behind it, where a space or a currency may be put
+            yield Change(*match.span("word"), match["word"], match["word"] + "s", "scale-plural")
     for match in _PLURAL_SCALE.finditer(text):
         yield Change(*match.span("s"), "s", "", "scale-singular")
-
-
-def _is_plural(numeral: str) -> bool:
-    """Tell whether a number asks for the plural: its whole part is two or more."""
-    whole = re.match(rf"\d+(?:[{SPACE}]\d{{3}})*", numeral)
-    return whole is not None and int(re.sub(r"\D", "", whole.group())) >= 2
 
 
 # A small model writes "de obstacles". Of 510,000 human sentences it changes 72, nearly
