@@ -111,6 +111,21 @@ def test_a_verb_twice_is_left_to_the_editor() -> None:
     assert (slip.severity, slip.edits[0].before) == (Severity.WARNING, " the")
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_rule_of_typography_is_told_in_words(language: Language) -> None:
+    """No editor is told *scale-singular*: whatever the cases of the passes change has its words."""
+    lines = (DATA.parent / f"typography-{language}.tsv").read_text("utf-8").splitlines()
+    cells = [line.replace("~", "\u00a0").split("\t") for line in lines if not line.startswith("# ")]
+    pairs = [
+        pair("en" if language == "fr" else "fr", language, source, target)
+        for target, source in ((c[0], c[2].lstrip("!") if len(c) > 2 else "") for c in cells)
+    ] + [pair("", language, "", c[0]) for c in cells]
+    found = run(pairs, f"typography-{language}")
+    rules = {edit.rule: item.message for item in found for edit in item.edits}
+    assert len(rules) > 10
+    assert not {rule for rule, message in rules.items() if message.split(" (")[0] == rule}
+
+
 def test_what_the_file_opts_out_of_is_not_told() -> None:
     wrong = Pair("12 tués", "21 killed (", "fr", "en")
     assert {f.check for f in run([wrong])} >= {"number-changed", "brackets"}
