@@ -53,6 +53,9 @@ def replaced(
         ("Les [Forces armées] [maliennes] avancent.", "The [Malian Armed] [Forces] advance.", (("Forces armées maliennes", "Malian Armed Forces"),)),
         ("Le [ministre] et le [président] à Gao.", "The [minister] and the [president] in Gao.", ()),
         ("Le (petit) [village] de Boni.", "The (small) [village] of Boni.", ()),
+        # all words stay all words, whatever answers is known
+        ("[Le soldat [malien] est mort.]", "[The [Malian] soldier died.]", (("soldat", "soldier"), ("malien", "Malian"))),
+        ("« [Mali est en deuil] »", "“[Mourning in Mali]”", (("Mali", "Mali"),)),
     ],
 )  # fmt: skip
 def test_markup_finds_its_words(
@@ -122,3 +125,18 @@ def test_markup_belongs_to_its_own_sentence() -> None:
         (home,) = (p for p in parts if p.codes)
         assert [c.kind for c in home.codes] == ["open", "close"]
         assert [c.at + home.start for c in home.codes] == [start, start + 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "wanted"),
+    [("Fin du jour. Gao est calme.", 0, 13, 12), ("Fin du jour. Gao est calme.", 7, 13, 12),
+     ("Fin du jour. Gao est calme.", 7, 12, 12), ("Gao est calme. ", 4, 15, 14)],
+)  # fmt: skip
+def test_a_pair_ends_before_the_space_behind_its_sentence(
+    text: str, start: int, end: int, wanted: int
+) -> None:
+    # once its end lay outside the sentence: half a pair, beside which no other found its place
+    codes = (Code(start, "[", "open", 1), Code(end, "]", "close", 1))
+    part = prepare([Unit(text, codes)], "fr", None, lambda _: False)[0]
+    assert [(c.kind, c.at) for c in part.codes] == [("open", start), ("close", wanted)]
+    assert not part.tail

@@ -150,10 +150,12 @@ def _share_codes(
     """Deal codes out to the pieces of a text, each to exactly one; offsets are the text's.
 
     A closing code belongs to the piece that ends there, the others to the piece that begins. A
-    pair that spans sentences is treated as two single codes, one in each.
+    pair that spans sentences is treated as two single codes, one in each; one that ends in the
+    space behind its piece ends before it.
     """
     shares: list[list[Code]] = [[] for _ in pieces]
     owner: dict[tuple[int, str], int] = {}
+    opened: dict[int, int] = {}
     starts = [start for start, _, _ in pieces]
     for code in codes:
         before = bisect_left if code.kind == "close" else bisect_right
@@ -162,7 +164,13 @@ def _share_codes(
             start, text, _ = pieces[home]
             home += start + len(text) <= code.at  # in the gap behind it
         owner[code.pair, code.kind] = home
-        shares[home].append(replace(code, at=max(code.at, pieces[home][0])))
+        start, text, _ = pieces[home]
+        at, end = max(code.at, start), start + len(text)
+        if code.kind == "open":
+            opened[code.pair] = at
+        elif code.kind == "close" and start <= opened.get(code.pair, -1) <= end:
+            at = min(at, end)
+        shares[home].append(replace(code, at=at))
     return tuple(
         tuple(
             replace(c, kind="standalone")

@@ -73,14 +73,14 @@ def _gap_for(
 def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -> tuple[Code, ...]:
     """Return all codes in place: those the engine lost are put back by alignment.
 
-    A pair around words of which most have an answer goes around the answers; for all others
-    offsets are interpolated between anchors and moved to the edge of a word. A pair that the
-    engine put around other words than the answers counts as lost.
+    A pair around all words stays around all, one around words of which most have an answer goes
+    around the answers; for all others offsets are interpolated between anchors and moved to the
+    edge of a word. A pair that the engine put around other words than the answers counts as lost.
     """
     if not sentence.codes:
         return restored.codes
     every = _all([*anchors, *_survivors(restored, sentence)], sentence, restored.text)
-    sure = _around_answers(sentence, every)
+    sure = {**_around_answers(sentence, every), **_around_all(sentence, restored.text)}
     restored = _without_doubtful(restored, sentence, sure)
     if not restored.loose:
         return restored.codes
@@ -175,6 +175,20 @@ def _around_answers(sentence: Sentence, every: Sequence[Anchor]) -> dict[int, tu
         between = [a for a in every if a not in own and a[2] < last and a[3] > first]
         if not between and last - first <= _longest(end - start):
             result[pair] = (first, last)
+    return result
+
+
+def _around_all(sentence: Sentence, text: str) -> dict[int, tuple[int, int]]:
+    """Return the same for pairs around all words of a sentence: a lead paragraph in bold."""
+    result: dict[int, tuple[int, int]] = {}
+    words = [m.span() for m in re.finditer(r"\w+", text)]
+    for pair, (start, end) in _pairs(sentence.codes).items():
+        before, after = sentence.text[:start].strip(), sentence.text[end:].strip()
+        if words and _letters(sentence.text[start:end]) and not _letters(before + after):
+            result[pair] = (
+                words[0][0] if before else 0,
+                words[-1][1] if after else len(text),
+            )
     return result
 
 
