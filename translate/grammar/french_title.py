@@ -63,7 +63,7 @@ _SLOT = re.compile(
     rf"(?:(?P<open>(?:^|(?<=[a-zà-ÿ\d]{{2}})[.!?]{_S}+))|(?P<of>(?<![\w'’-])[dD]e{_S}|(?<![\w'’-])[dD]['’])"
     rf"|(?P<to>(?<![\w'’-])[àÀ]{_S})"
     r"|(?<![\w'’-])(?P<free>(?:[Ss]elon|[Aa]vec|[Pp]ar|[Pp]our|[Cc]ontre|[Cc]hez|[Ss]ur|[Ss]ous"
-    r"|[Ee]nvers|[Dd]evant|[Ss]ans|[Ee]ntre|[Aa]près|d['’]après|[Dd]['’]après|[Qq]ue|[Ss]i|[Qq]uand"
+    r"|[Ee]nvers|[Dd]evant|[Ss]ans|[Ee]ntre|[Aa]près|[Dd]['’]après|(?<!tant )[Qq]ue|[Ss]i|[Qq]uand"
     rf"|[Ll]orsque|[Mm]ais|[Cc]ar|[Oo]ù|[Dd]epuis|\w{{3,}}[ei]r)){_S}"
     rf"|(?<![\w'’-])(?P<qu>[qQ]u['’])|(?<![\w'’-])(?P<and>et){_S})$"
 )
