@@ -37,6 +37,8 @@ _FAR_SCALE = re.compile(
     r"\W*(?:\w+\W+){0,4}?(?P<scale>mille|thousand|millions?|milliards?|[bt]illions?)\b",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"[ \u00a0\u202f]heures\b")
+_LATE = re.compile(r"\b(?:evenings?|afternoons?|nights?|tonight)\b", re.IGNORECASE)
 _COUNTED = Decimal(3)
 
 
@@ -180,10 +182,18 @@ def _same(reading: Reading, one: Figure, two: Figure) -> bool:
         return _in_millions(one, two)  # three thousand million: three billion, not three million
     if _OLD_BILLION.match(behind):
         return _in_millions(two, one)
+    if _is_late(source, one, target, two) or _is_late(target, two, source, one):
+        return True
     # a scale said for several numbers at once: "350 autres milliards", "between 30 and 58 million"
     return _scaled_later(one, after, two, reading.source.language) or _scaled_later(
         two, behind, one, reading.target.language
     )
+
+
+def _is_late(french: str, one: Figure, english: str, two: Figure) -> bool:
+    """Tell whether *21 heures* is *9 in the evening*, the half of the day being told in words."""
+    after_noon = _HOURS.match(french, one.end) is not None and 12 < one.value < 24
+    return after_noon and one.value - 12 == two.value and _LATE.search(english) is not None
 
 
 def _in_millions(figure: Figure, other: Figure) -> bool:
