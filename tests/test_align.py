@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from translate.cascade.align import realign
@@ -140,3 +140,35 @@ def test_a_pair_ends_before_the_space_behind_its_sentence(
     part = prepare([Unit(text, codes)], "fr", None, lambda _: False)[0]
     assert [(c.kind, c.at) for c in part.codes] == [("open", start), ("close", wanted)]
     assert not part.tail
+
+
+MARKUP = st.lists(
+    st.sampled_from([*"[[]]", "Gao.", " ", " Fin.", "le mot", "Là. Il part."]), max_size=12
+)
+
+
+@given(MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_sentences_share_codes_so_that_each_pair_opens_before_it_closes(marked: list[str]) -> None:
+    # once a pair around nothing between two sentences closed in the first and opened in the next
+    text, codes, stack = "", [], []
+    for number, sign in enumerate([*marked, *"]" * len(marked)], 1):
+        if sign == "[":
+            stack.append(number)
+            codes.append(Code(len(text), "[", "open", number))
+        elif sign != "]":
+            text += sign
+        elif stack:
+            codes.append(Code(len(text), "]", "close", stack.pop()))
+    assume(text)  # no unit is empty
+    parts = prepare([Unit(text, tuple(codes))], "fr", None, lambda _: False)
+    shared = [c for p in parts for c in (*p.codes, *p.tail)]
+    assert sorted((c.pair, c.raw) for c in shared) == sorted((c.pair, c.raw) for c in codes)
+    for code in shared:
+        if code.raw == "[":
+            stack.append(code.pair)
+        else:
+            assert stack.pop() == code.pair
+    for part in parts:
+        kinds = [(c.pair, c.kind) for c in part.codes]
+        assert all((pair, "close") in kinds for pair, kind in kinds if kind == "open")

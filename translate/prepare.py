@@ -151,7 +151,7 @@ def _share_codes(
 
     A closing code belongs to the piece that ends there, the others to the piece that begins. A
     pair that spans sentences is treated as two single codes, one in each; one that ends in the
-    space behind its piece ends before it.
+    space behind its piece ends before it, one in that space alone begins the next.
     """
     shares: list[list[Code]] = [[] for _ in pieces]
     owner: dict[tuple[int, str], int] = {}
@@ -163,6 +163,8 @@ def _share_codes(
         if code.kind == "open" and home + 1 < len(pieces):
             start, text, _ = pieces[home]
             home += start + len(text) <= code.at  # in the gap behind it
+        if code.kind == "close":  # a pair around nothing, between two pieces
+            home = max(home, owner.get((code.pair, "open"), 0))
         owner[code.pair, code.kind] = home
         start, text, _ = pieces[home]
         at, end = max(code.at, start), start + len(text)
