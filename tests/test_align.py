@@ -55,6 +55,9 @@ def replaced(
         ("Le (petit) [village] de Boni.", "The (small) [village] of Boni.", ()),
         # all words stay all words, whatever answers is known
         ("[Le soldat [malien] est mort.]", "[The [Malian] soldier died.]", (("soldat", "soldier"), ("malien", "Malian"))),
+        # a pair around no word takes none in
+        ("Le chef [[]] part.", "The boss [[]]leaves.", ()),
+        ("Les [FAMa][ ]partent de [Gao].", "From [Gao] the [FAMa][] leave.", (("FAMa", "FAMa"), ("Gao", "Gao"))),
         ("« [Mali est en deuil] »", "“[Mourning in Mali]”", (("Mali", "Mali"),)),
     ],
 )  # fmt: skip

@@ -176,14 +176,14 @@ MANGLED = st.lists(
 
 
 @settings(max_examples=200, deadline=None)
-@given(MANGLED, st.integers(0, 3), st.booleans())
+@given(MANGLED, st.integers(0, 3), st.booleans(), st.integers(0, 3))
 def test_whatever_the_engine_does_every_code_comes_back_well_formed(
-    hypothesis: str, pairs: int, markers: bool
+    hypothesis: str, pairs: int, markers: bool, empty: int
 ) -> None:
     text = "Selon les FAMa, deux morts à Gao hier soir."
     codes: list[Code] = []
     for i in range(pairs):
-        codes += bold(6 + 9 * i, 9 + 9 * i, i + 1)
+        codes += bold(6 + 9 * i, 9 + 9 * i - 3 * (i == empty), i + 1)
     sentence = Sentence(text, "fr", codes=tuple(codes))
     made = compose(sentence, {}, FULL if markers else Abilities())
     back = restore(hypothesis, sentence, made)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..document import Code, CodeKind
+from .empty_pairs import apart, as_one, empty_pairs, standing
 from .landmarks import Anchor as Anchor
 from .landmarks import chain, landmarks, paired
 from .protect import Hold, Sentence
@@ -76,7 +77,27 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
     A pair around all words stays around all, one around words of which most have an answer goes
     around the answers; for all others offsets are interpolated between anchors and moved to the
     edge of a word. A pair that the engine put around other words than the answers counts as lost.
+    A pair around no word stays around none.
     """
+    blocks = empty_pairs(sentence.codes, sentence.text)
+    if blocks:
+        whole = standing(restored.codes, restored.text, blocks)
+        loose = (
+            *as_one(restored.loose, blocks, ()),
+            *(c for c in as_one(sentence.codes, blocks, blocks.keys() - whole) if c.pair in blocks),
+        )
+        restored = replace(
+            restored,
+            codes=as_one(restored.codes, blocks, whole),
+            loose=tuple(sorted(loose, key=lambda c: c.at)),
+        )
+        sentence = replace(sentence, codes=as_one(sentence.codes, blocks, blocks))
+    return apart(_realigned(restored, sentence, anchors), blocks)
+
+
+def _realigned(
+    restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]
+) -> tuple[Code, ...]:
     if not sentence.codes:
         return restored.codes
     every = _all([*anchors, *_survivors(restored, sentence)], sentence, restored.text)
