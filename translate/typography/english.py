@@ -122,9 +122,10 @@ def _hours(text: str) -> Iterator[Change]:
 
 def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
     """Put the sign of a currency before its number: €5 million."""
+    known = {f.core[0]: f for f in reversed(figures) if f.core}
     for match in _MONEY_LAST.finditer(text):
         start = match.start("n")
-        figure = next((f for f in figures if f.core and f.core[0] == start), None)
+        figure = known.get(start)
         if figure is None or figure.core is None or figure.kind is Kind.NAME:
             continue
         if match.end("n") == figure.core[1]:

@@ -155,8 +155,9 @@ def _hours(text: str) -> Iterator[Change]:
 
 def _money(text: str, figures: Sequence[Figure]) -> Iterator[Change]:
     """Put the currency after the number: 5 €, 5 millions d'euros."""
+    known = {f.core[0]: f for f in reversed(figures) if f.core}
     for match in _MONEY_FIRST.finditer(text):
-        figure = next((f for f in figures if f.core and f.core[0] == match.start("n")), None)
+        figure = known.get(match.start("n"))
         if figure is None or figure.core is None or figure.kind is Kind.NAME:
             continue
         end = figure.core[1]

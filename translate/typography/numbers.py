@@ -10,6 +10,7 @@ telephone numbers and coordinates are no amounts: they are loose, and never aske
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -94,11 +95,11 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     >>> [str(f.value) for f in figures("€2.06 million, two TB2s", "en")]
     ['2060000.00', '2', '2']
     """
-    held = list(placeables(text))
-    found = [f for f in _digits(text, language) if not _meets(f, held)]
-    taken = [(f.start, f.end) for f in found]
+    held = placeables(text)
+    found = [f for f in _digits(text, language) if not _meets(held, f.start, f.end)]
+    taken = sorted((*((f.start, f.end) for f in found), *held))
     for word in word_numbers(text, language):
-        if not any(word.start < b and a < word.end for a, b in (*taken, *held)):
+        if not _meets(taken, word.start, word.end):
             written = Written.WORDS if word.cardinal else Written.LOOSE
             found.append(
                 Figure(word.start, word.end, word.values[0], Kind.PLAIN, written, word.values[1:])
@@ -157,8 +158,10 @@ def _with_half(text: str, figure: Figure, language: Language) -> Figure:
     return replace(figure, others=(*figure.others, figure.value + unit / 2))
 
 
-def _meets(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(figure.start < b and a < figure.end for a, b in spans)
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a span overlaps one of ``spans``, whose starts and ends both rise."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return first < len(spans) and spans[first][0] < end
 
 
 def _roman(text: str) -> int:
