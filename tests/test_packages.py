@@ -503,6 +503,17 @@ def test_removing_takes_the_choice_back(home, exported):
     assert list(installed_folder(home).parent.iterdir()) == [installed_folder(home)]
 
 
+def test_removing_beside_a_broken_choice_removes_nothing(home, exported):
+    """Once the package was gone before the choice was looked at, and the command failed."""
+    package_files.install(exported[1])
+    path = places.choice_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{")
+    with pytest.raises(UserError, match="not a choice"):
+        package_files.remove(SOUND)
+    assert [p.name for p in packages.installed().packages] == [SOUND]
+
+
 def test_removing_what_is_not_there():
     with pytest.raises(UserError, match="installed: none") as caught:
         package_files.remove("other")

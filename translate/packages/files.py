@@ -50,7 +50,8 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
     the embedded model.
 
     Raises:
-        UserError: not installed, the embedded one, or in use by another process (Windows).
+        UserError: not installed, the embedded one, in use by another process (Windows), or the
+            user's choices cannot be read; nothing was removed then.
     """
     if name == EMBEDDED:
         raise UserError(
@@ -68,6 +69,7 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
             status=ExitStatus.NO_ENGINE,
         )
     folder = package.tokenizer.parent
+    chosen = choices().get(f"{package.source}-{package.target}") == name
     try:
         with staging(folder.parent) as stage, _locked(folder.parent):
             folder.rename(stage / "old")
@@ -75,7 +77,6 @@ def remove(name: str) -> tuple[ModelPackage, bool]:
                 (stage / "old").unlink()
     except OSError as error:
         raise _unwritable(folder, error) from None
-    chosen = choices().get(f"{package.source}-{package.target}") == name
     if chosen:
         use(package.source, package.target, EMBEDDED)
     return package, chosen
