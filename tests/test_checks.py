@@ -103,9 +103,17 @@ def test_clean_pairs_of_all_examples_make_little_noise() -> None:
     assert loud == []
 
 
-def test_a_verb_twice_is_left_to_the_editor() -> None:
-    """*What he does does matter* is English: a note, which ``--fix`` does not touch."""
-    (note,) = run([Pair(None, "What he does does matter.", None, "en")], "doubled-word")
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What he does does matter.", "en"),
+        ("Ceux qui savent savent.", "fr"),
+        ("Le journal affichait une une entièrement blanche.", "fr"),
+    ],
+)
+def test_a_word_rightly_twice_is_left_to_the_editor(text: str, language: Language) -> None:
+    """A note, which ``--fix`` does not touch."""
+    (note,) = run([Pair(None, text, None, language)], "doubled-word")
     (slip,) = run([Pair(None, "It was the the end.", None, "en")], "doubled-word")
     assert (note.severity, note.edits) == (Severity.INFO, ())
     assert (slip.severity, slip.edits[0].before) == (Severity.WARNING, " the")

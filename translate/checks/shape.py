@@ -188,15 +188,20 @@ _DOUBLED = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]{2,})(?P<space>\s+)(?P=wo
 _PHRASAL = re.compile(
     r"\b(?:sworn|log\w*|check\w*|mov\w+|settl\w+|br[eo]\w+|com\w+|came|go\w*|went|brought|usher\w*|"
     r"phas\w+|call\w*|weigh\w*|kick\w*|set|build\w*|built|cav\w+|clos\w+|liv\w+|stay\w*|turn\w*|"
-    r"hand\w*|published|pass\w*|stand\w*|went)\s$",
+    r"hand\w*|published|pass\w*|stand\w*|fill\w*|dig|digs|digging|dug|bring\w*|lock\w*|hemm\w*|"
+    r"step\w*|drop\w*|giv\w*|gave|join\w*|ke(?:ep|pt)\w*|tak\w*|took|plug\w*|pour\w*|rush\w*)\s$",
     re.IGNORECASE,
 )
 _MAY_DOUBLE = frozenset(
     "nous vous had that is was her très bien non si oui never very ha ah bla so many no yes much "
     "long far well really trop all again on up over leu mieux kif faire".split()
 )
-_ENDS_A_CLAUSE = frozenset("does did do have has are will can one".split())
-"""What may end one clause and begin the next (*what he does does matter*): an editor decides."""
+_OFTEN_RIGHT = frozenset("does did do have has are will can one une".split())
+"""What may end one clause and begin the next (*what he does does matter*), *une une* blanche."""
+_WHO = re.compile(r"\b(?:qui|who)\s$", re.IGNORECASE)
+_FOR_A_TIME = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:years?|months?|weeks?|days?|decades?|hours?|long|time|ages)\b"
+)
 _GERUND = re.compile(r"\s+[^\W\d_]+ant\b")
 
 
@@ -221,9 +226,12 @@ def doubled_word(reading: Reading) -> Iterator[Note]:
             continue  # tout en en parlant
         if word.lower() in ("in", "as", "by") and _PHRASAL.search(text[: match.start()]):
             continue  # sworn in in Abuja
+        if word.lower() == "for" and _FOR_A_TIME.match(text, match.end()):
+            continue  # what they have called for for months
         if not reading.pair.monolingual and _DOUBLED.search(reading.source.text):
             continue
-        sure = word.lower() not in _ENDS_A_CLAUSE
+        # ceux qui savent savent
+        sure = word.lower() not in _OFTEN_RIGHT and not _WHO.search(text[: match.start()])
         taken = replaced(text, match.start("space"), match.end(), "", "doubled-word")
         yield Note(
             _("{word!r} twice").format(word=word),
