@@ -34,7 +34,7 @@ class Lines:
 def changed_lines(path: Path, revision: str) -> Lines:
     """Return the lines of a file that are not as they were at a revision.
 
-    A line taken away counts as the one that follows it.
+    A line taken away counts as the two that it stood between: either may have been its pair's.
 
     Raises:
         UserError: no git, no repository, or no such revision.
