@@ -17,17 +17,20 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES: Mapping[Language, frozenset[str]] = {
     "fr": _words(
-        "M MM Mr Mme Mmes Mlle Mlles Mgr Dr dr Drs Pr Prof Gén gén Gal Col Lt lt Cdt "
+        "M MM Mr Mme Mmes Mlle Mlles Mgr Dr dr Drs Pr Prof Gén gén Gal Col Lt lt Lieut Maj Cdt "
         "cdt Cne cne Cap Capt Adj Adjt Sgt Cpl Brig Amb Me Vve Ste St Sts Cie-Gén Lcl "
         "Cl Ing Insp Rép Dép Sén Min S.E S.E.M S.E.Mme S.A.R Art div bde brig"
     ),
     "en": _words(
         "Mr Mrs Ms Messrs Dr Drs Prof Gen Gens Col Cols Lt Capt Cdr Cmdr Maj Sgt Cpl "
-        "Pvt Brig Adm Lt-Gen Lt-Col Maj-Gen Brig-Gen Rev Fr Hon Sen Sens Rep Reps Gov "
+        "Pvt Spc Lieut Brig Adm Rev Fr Hon Sen Sens Rep Reps Gov "
         "Pres Amb Insp Supt Det Msgr St Mt Ft M MM Mme Mgr Gal H.E Mohd Muh Abd"
     ),
 }
 """Stand before a name: a full stop after them never ends a sentence."""
+
+RANKS = _words("lt col cl maj gén gen brig adj adjt sgt cpl cne cdt chef s")
+"""Parts of a rank in two, in small letters: *lt-col.*, *Col.-maj.*, *Sgt-chef.*, *Maj.-Gen.*"""
 
 NEVER: Mapping[Language, frozenset[str]] = {
     "fr": _words("cf Cf vs p.ex p.e ex c.-à-d c-à-d i.e e.g av dir trad éd resp N.B NB"),

@@ -169,7 +169,7 @@ def _full_stop_ends(
     word = _ELISION.sub("", found.group().lstrip(_OPENERS + "-–—"), count=1)
     if word.isdigit() and _opens_line(text, found.start()) and len(word) <= 2:
         return False  # 1. a numbered item
-    if word in abbr.TITLES[language] and text[letter].isalpha():
+    if (word in abbr.TITLES[language] or _is_rank(word)) and text[letter].isalpha():
         return False
     if word in abbr.NEVER[language]:
         return False
@@ -188,6 +188,16 @@ def _full_stop_ends(
         plain = plain and previous[-1].capitalize() not in abbr.STARTERS[language]
         return plain and not closers and _starts_sentence(text, letter, language)
     return True
+
+
+def _is_rank(word: str) -> bool:
+    """Tell whether a word is a rank in two parts, its last full stop apart.
+
+    >>> _is_rank("lt-col"), _is_rank("Maj.-Gen"), _is_rank("Col")
+    (True, True, False)
+    """
+    parts = word.casefold().split("-")
+    return len(parts) > 1 and all(part.rstrip(".") in abbr.RANKS for part in parts)
 
 
 def _opens_line(text: str, start: int) -> bool:
