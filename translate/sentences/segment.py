@@ -138,7 +138,7 @@ def _ends(text: str, match: re.Match[str], language: Language) -> bool:
     if stop != ".":
         asks = language == "en" and closers and "…" not in stop and ".." not in stop
         return not (asks and _is_reporting(text, following))
-    return _full_stop_ends(text, match.start(), following, letter, closers, language)
+    return _full_stop_ends(text, match.start(), letter, closers, language)
 
 
 def _first_letter(text: str, start: int) -> int | None:
@@ -159,10 +159,8 @@ def _is_reporting(text: str, start: int) -> bool:
     return verb is not None and all(w[:1].isupper() or w == "the" for w in words[:verb])
 
 
-def _full_stop_ends(
-    text: str, stop: int, following: int, letter: int, closers: str, language: Language
-) -> bool:
-    """Tell whether a single full stop at ``stop`` ends a sentence before ``following``."""
+def _full_stop_ends(text: str, stop: int, letter: int, closers: str, language: Language) -> bool:
+    """Tell whether a single full stop at ``stop`` ends a sentence; ``letter`` begins the next."""
     found = _WORD_BEFORE.search(text, max(0, stop - 40), stop)
     if found is None:
         return True
