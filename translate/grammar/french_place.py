@@ -69,7 +69,7 @@ def place(text: str, span: Placed, limit: int) -> list[Change]:
 def _change(text: str, match: re.Match[str], after: str, rule: str) -> Change:
     gap = re.search(r"\s$", match[1])
     new = recase(match[1], after, text)
-    if gap:
+    if gap and new.endswith(" "):  # not dans l'
         new = new[:-1] + gap.group()
     return Change(match.start(1), match.end(1), match[1], new, rule)
 

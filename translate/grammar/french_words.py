@@ -135,9 +135,14 @@ FEMININE_COUNTRIES = _set(
     """
     algérie mauritanie libye guinée gambie russie ukraine turquie france chine tunisie égypte
     éthiopie somalie érythrée allemagne italie espagne belgique azawad union
+    guinée-bissau guinée-conakry haute-volta syrie jordanie palestine arabie inde zambie tanzanie
+    namibie biélorussie pologne hongrie roumanie bulgarie serbie croatie grèce suisse autriche
+    suède norvège finlande irlande géorgie arménie lituanie lettonie estonie moldavie corée
+    birmanie thaïlande indonésie malaisie australie argentine bolivie colombie
+    egypte ethiopie erythrée algerie guinee
     """
 )
-"""Names that only a family or a wordplay puts in the plural."""
+"""Names that only a family or a wordplay puts in the plural; some as newspapers print capitals."""
 
 MASCULINE_COUNTRIES = _set(
     """
