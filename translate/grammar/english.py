@@ -49,6 +49,11 @@ _THE = re.compile(rf"(?<![\w'’-])the{_S}$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     rf"(?<![\w'’-])(?:of|by|with|against|from|in|to|for|under|within|inside){_S}$", re.IGNORECASE
 )
+_RIVER = re.compile(
+    r"\b(?:(?:banks?|bend|loop|floods?|flooding|waters?|level|flow|course|mouth|delta|bed|valley"
+    rf"|basin){_S}of|along){_S}the{_S}$",
+    re.IGNORECASE,
+)
 _THESE = re.compile(rf"(?<![\w'’-])(this){_S}$", re.IGNORECASE)
 _GENITIVE = re.compile(r"['’]s(?!\w)")
 _AMOUNT = re.compile(
@@ -136,7 +141,7 @@ def _left(text: str, span: Placed, limit: int) -> list[Change]:
         return [Change(start, end, old, recase(old, after, text), rule)]
 
     genitive = bool(_GENITIVE.match(text, span.end) or _possessive(text, span))
-    bare = named and not grammar.article and form not in EITHER
+    bare = named and not grammar.article and form not in EITHER and not _is_landscape(text, span)
     match = _A_AN.search(before)
     if match and bare and genitive:
         return change(match, "", "no-indefinite")
@@ -193,6 +198,14 @@ def _may_take_the(form: str, span: Placed) -> bool:
     """
     acronym = " " not in form and is_acronym(form)
     return bool(span.foreign_article) and not acronym and form.lower() not in _NEVER_THE
+
+
+def _is_landscape(text: str, span: Placed) -> bool:
+    """Tell whether a country's name is that of its river or desert: the banks of the Niger."""
+    form = text[span.start : span.end]
+    if form == "Niger":
+        return _RIVER.search(text, max(0, span.start - 40), span.start) is not None
+    return form[:1].islower() and form.lower() in _NEVER_THE  # the western Sahara
 
 
 _DISEASES = _set("mpox cholera malaria meningitis polio dengue ebola diphtheria typhoid noma")
