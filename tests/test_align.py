@@ -85,6 +85,7 @@ def test_markup_around_what_is_kept_goes_with_it(source: str, keep: str, target:
     ("source", "at", "target", "wanted"),
     [("Le rapport dit tout.", 10, "The report says it.", "The report^ says it."),
      ("Le rapport dit tout.", 11, "The report says it.", "The report ^says it."),
+     ("Gao tient.", 10, "Gao holds.", "Gao holds.^"), ("« Non »", 0, "“No”", "^“No”"),
      ("Gao tient.", 9, "Gao holds.", "Gao holds^."), ("Gao tient.", 0, "Gao holds.", "^Gao holds.")],
 )  # fmt: skip
 def test_a_note_stays_behind_its_word(source: str, at: int, target: str, wanted: str) -> None:

@@ -61,6 +61,18 @@ def test_kept_spans_and_codes_become_markers_and_come_back() -> None:
     assert not back.loose
 
 
+def test_what_is_around_no_word_is_kept_from_the_engine() -> None:
+    """A small model took the markers of a linked picture for a noun: *The was gone*."""
+    opened, closed = bold(0, 0, 8)
+    picture, note = Code(0, "![]()", "standalone", 9), Code(9, "[^1]", "standalone", 2)
+    sentence = Sentence("Les FAMa.", "fr", codes=(opened, picture, closed, *bold(4, 8), note))
+    made = compose(sentence, {}, FULL)
+    assert made.pieces == ("Les ", Marker(1), "FAMa", Marker(2), ".")
+    back = restore(f"The {marker(1)}FAMa{marker(2)}.", sentence, made)
+    placed = [(c.at, c.raw) for c in realign(back, sentence, ())]
+    assert placed == [(0, "**"), (0, "![]()"), (0, "**"), (4, "**"), (8, "**"), (9, "[^1]")]
+
+
 def test_annotation_around_a_term_split_by_markup() -> None:
     text = "Les FAMa."
     sentence = Sentence(

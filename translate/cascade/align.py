@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..document import Code, CodeKind
-from .empty_pairs import apart, as_one, empty_pairs, standing
+from .empty_pairs import apart, as_one, empty_pairs
 from .landmarks import Anchor as Anchor
 from .landmarks import chain, landmarks, paired
-from .protect import Hold, Sentence
+from .protect import Hold, Sentence, at_edge
 from .restore import Restored, moved, well_formed
 
 
@@ -81,17 +81,8 @@ def realign(restored: Restored, sentence: Sentence, anchors: Sequence[Anchor]) -
     """
     blocks = empty_pairs(sentence.codes, sentence.text)
     if blocks:
-        whole = standing(restored.codes, restored.text, blocks)
-        loose = (
-            *as_one(restored.loose, blocks, ()),
-            *(c for c in as_one(sentence.codes, blocks, blocks.keys() - whole) if c.pair in blocks),
-        )
-        restored = replace(
-            restored,
-            codes=as_one(restored.codes, blocks, whole),
-            loose=tuple(sorted(loose, key=lambda c: c.at)),
-        )
-        sentence = replace(sentence, codes=as_one(sentence.codes, blocks, blocks))
+        restored = replace(restored, loose=as_one(restored.loose, blocks))
+        sentence = replace(sentence, codes=as_one(sentence.codes, blocks))
     return apart(_realigned(restored, sentence, anchors), blocks)
 
 
@@ -111,12 +102,7 @@ def _realigned(
             code,
             sure[code.pair][code.kind == "close"]
             if code.pair in sure and code.kind != "standalone"
-            else _word_edge(
-                restored.text,
-                _interpolate(points, code.at),
-                _side(code, sentence.text),
-                restored.kept,
-            ),
+            else _place(code, points, restored, sentence.text),
         )
         for code in restored.loose
     ]
@@ -137,6 +123,14 @@ def _realigned(
         return tuple(merged)
     # pairs that cross each other: keep their words together, in source order, at the first place
     return _nested(merged, sentence, restored.text)
+
+
+def _place(code: Code, points: Sequence[tuple[int, int]], restored: Restored, source: str) -> int:
+    """Return the edge of a word for a code; a single one stays before or behind the sentence."""
+    if code.kind == "standalone" and at_edge(code, source):
+        return 0 if not source[: code.at].strip() else len(restored.text)
+    expected = _interpolate(points, code.at)
+    return _word_edge(restored.text, expected, _side(code, source), restored.kept)
 
 
 def _side(code: Code, text: str) -> CodeKind:

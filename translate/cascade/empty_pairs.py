@@ -1,12 +1,13 @@
 """Pairs of codes around no word: a linked picture, a bookmark, a space in bold.
 
 Taken one by one, their two ends would be moved to the edges of a word and close around it: a link
-that the source does not have. So they go to their place as one code, and are taken apart there.
+that the source does not have; and an engine takes their markers for a word. So they do not go
+through it, stand at their place as one code, and are taken apart there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..document import Code
 
@@ -33,24 +34,18 @@ def empty_pairs(codes: Sequence[Code], text: str) -> dict[int, tuple[Code, ...]]
     return found
 
 
-def standing(codes: Sequence[Code], text: str, blocks: Blocks) -> frozenset[int]:
-    """Return the numbers of the blocks that an engine left in one piece."""
-    there = {(c.pair, c.kind): c.at for c in codes}
-    whole = set()
-    for number, block in blocks.items():
-        places = [there.get((c.pair, c.kind), -1) for c in block]
-        if min(places) >= 0 and not text[min(places) : max(places)].strip():
-            whole.add(number)
-    return frozenset(whole)
+def numbers(blocks: Blocks) -> frozenset[int]:
+    """Return the numbers of all codes in ``blocks``."""
+    return frozenset(c.pair for block in blocks.values() for c in block)
 
 
-def as_one(codes: Sequence[Code], blocks: Blocks, numbers: Collection[int]) -> tuple[Code, ...]:
-    """Return ``codes`` with one for each of the ``numbers``, and none for the other blocks."""
-    inside = {c.pair for block in blocks.values() for c in block}
+def as_one(codes: Sequence[Code], blocks: Blocks) -> tuple[Code, ...]:
+    """Return ``codes`` with one in the place of each block."""
+    inside = numbers(blocks)
     return tuple(
         Code(c.at, "", "standalone", c.pair) if c.pair in inside else c
         for c in codes
-        if c.pair not in inside or (c.pair in numbers and c.kind == "open")
+        if c.pair not in inside or (c.pair in blocks and c.kind == "open")
     )
 
 

@@ -24,6 +24,7 @@ from ..engine import (
     Piece,
 )
 from ..sentences.normalise import normalise
+from .empty_pairs import empty_pairs, numbers
 from .together import joined
 
 _SCRUB = re.compile(f"[{MARKER_RANGE}]")
@@ -121,12 +122,14 @@ def compose(
             holds.append(Hold(len(holds) + 1, start, end, form, requirement=index))
     told = [(s, phrases[i][0] if i in phrases else e) for s, e, i in spans]
     told += [m.span() for m in _ONE_WORD.finditer(sentence.text)] if sentence.codes else []
+    apart = numbers(empty_pairs(sentence.codes, sentence.text))
     loose: list[Code] = []
     for code in sentence.codes:
+        outside = code.pair in apart or (code.kind == "standalone" and at_edge(code, sentence.text))
         inside = any(s < code.at < e for s, e in told) or any(
             h.start < code.at < h.end for h in holds
         )
-        if not with_codes or inside or len(holds) >= abilities.markers:
+        if not with_codes or outside or inside or len(holds) >= abilities.markers:
             loose.append(code)
         else:
             holds.append(Hold(len(holds) + 1, code.at, code.at, "", code=code))
@@ -162,6 +165,11 @@ def _with_phrases(
             chosen[one] = chosen[two] = Treatment.ANNOTATED
             phrases[one] = requirements[two].match.end, phrase
     return chosen, phrases
+
+
+def at_edge(code: Code, text: str) -> bool:
+    """Tell whether a code stands before or behind a whole sentence, where no engine need see it."""
+    return not text[: code.at].strip() or not text[code.at :].strip()
 
 
 def broken_pairs(codes: Sequence[Code]) -> set[int]:
