@@ -202,6 +202,12 @@ _WHO = re.compile(r"\b(?:qui|who)\s$", re.IGNORECASE)
 _FOR_A_TIME = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:years?|months?|weeks?|days?|decades?|hours?|long|time|ages)\b"
 )
+_ASKS_FOR = re.compile(
+    r"\b(?:call|ask|wait|look|search|hop|fight|vot|car|pay|appl|push|press|plead|pled|campaign|work|"
+    r"hunt|long|yearn|prepar|plan|provid|account|lobby|lobbi|pray|aim|go)\w*\s$|"
+    r"\b(?:fought|paid|gone|went)\s$",
+    re.IGNORECASE,
+)
 _GERUND = re.compile(r"\s+[^\W\d_]+ant\b")
 
 
@@ -226,7 +232,8 @@ def doubled_word(reading: Reading) -> Iterator[Note]:
             continue  # tout en en parlant
         if word.lower() in ("in", "as", "by") and _PHRASAL.search(text[: match.start()]):
             continue  # sworn in in Abuja
-        if word.lower() == "for" and _FOR_A_TIME.match(text, match.end()):
+        asked = word.lower() == "for" and _ASKS_FOR.search(text[: match.start()])
+        if asked and _FOR_A_TIME.match(text, match.end()):
             continue  # what they have called for for months
         if not reading.pair.monolingual and _DOUBLED.search(reading.source.text):
             continue
