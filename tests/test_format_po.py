@@ -145,6 +145,12 @@ def test_a_template_gets_its_header_filled() -> None:
     assert catalogue.metadata["Content-Type"].endswith("UTF-8")
 
 
+def test_a_header_without_a_language_gets_one() -> None:
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    written = shouted(po(header + 'msgid "été"\nmsgstr ""\n'), "en")
+    assert polib.pofile(written).metadata["Language"] == "en"
+
+
 def test_a_lost_placeholder_is_named() -> None:
     text = HEADER + 'msgid "%d et %s"\nmsgstr ""\n'
     document = po(text)

@@ -84,7 +84,8 @@ class PoDocument:
         an exact match of a compendium.
 
         An entry whose translation equals its source stays empty: gettext then shows the source.
-        A template's empty ``Language``, ``Plural-Forms`` and ``charset`` are filled as well.
+        A template's empty ``Language``, ``Plural-Forms`` and ``charset`` are filled as well, and a
+        header without ``Language`` gets one.
         """
         wrap = all(len(line) <= _WIDTH + 4 for line in self.lines)  # else it is not in this file
         texts = iter(self.strings.join(crossed, language))
@@ -259,6 +260,7 @@ def _header(lines: Sequence[str], language: Language, plural: bool) -> Iterator[
     """Yield the header, the blanks that ``xgettext`` leaves in a template filled in."""
     last = max((i for i, line in enumerate(lines) if line.startswith('"')), default=-1)
     has_plurals = any(line.startswith('"Plural-Forms:') for line in lines)
+    has_language = any(line.startswith('"Language:') for line in lines)
     for index, line in enumerate(lines):
         if line.startswith('"Language: \\n"'):
             line = line.replace("Language: ", f"Language: {language}", 1)
@@ -267,5 +269,7 @@ def _header(lines: Sequence[str], language: Language, plural: bool) -> Iterator[
         elif line.startswith('"Content-Type:'):
             line = line.replace("charset=CHARSET", "charset=UTF-8")
         yield line
+        if index == last and not has_language:  # else nobody can learn from the file
+            yield f'"Language: {language}\\n"{_eol(line)}'
         if index == last and plural and not has_plurals:
             yield f'"Plural-Forms: {_PLURALS[language]}\\n"{_eol(line)}'
