@@ -12,22 +12,13 @@ from collections.abc import Callable
 
 from glossary.model import Language
 
+from ..typography.number_patterns import MONTH_NAMES
 from ..typography.number_words import WordNumber, word_numbers
 from .short_sums import spell_out
 
 _Written = Callable[[re.Match[str]], str] | str
 
-_MONTH_NAMES: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    ),
-    "fr": (
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-        "octobre", "novembre", "décembre",
-    ),
-}  # fmt: skip
-_MONTHS = {name[:3]: name for name in _MONTH_NAMES["en"]} | {"Sept": "September"}
+_MONTHS = {name[:3]: name for name in MONTH_NAMES["en"]} | {"Sept": "September"}
 _MONTHS |= {short.upper(): name for short, name in _MONTHS.items()}
 _SHORT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
@@ -108,7 +99,7 @@ def _date(match: re.Match[str], language: Language) -> str | None:
         day, month = month, day
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    name = _MONTH_NAMES[language][month - 1]
+    name = MONTH_NAMES[language][month - 1]
     first = "1er" if day == 1 and language == "fr" else str(day)
     year = match["y"]
     if len(year) == 2:

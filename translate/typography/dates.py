@@ -18,18 +18,11 @@ from glossary.model import Language, other
 
 from ..grammar.changes import Change, recase
 from ..sentences.notation import write_out
+from .number_patterns import MONTH_NAMES
 from .numerals import SPACE
 
-_FRENCH = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+_FRENCH, _ENGLISH = MONTH_NAMES["fr"], MONTH_NAMES["en"]
 _CASES = (*_ENGLISH, *map(str.upper, _ENGLISH))  # "may 4" is no date
-_NAMES = {"fr": _FRENCH, "en": _ENGLISH}
 _NUMBER = {name.lower(): i for names in (_FRENCH, _ENGLISH) for i, name in enumerate(names)}
 _WEEKDAYS = {
     "fr": "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
@@ -292,7 +285,7 @@ _CALLED = re.compile(  # a street or a square is called after a day
 def _month(text: str, language: Language, source: str, known: _Known) -> Iterator[Change]:
     """Name the month in the language of the text, small in French."""
     for match in _NAMED.finditer(text):
-        written, wanted = match["month"], _NAMES[language][_date(match)[1]]
+        written, wanted = match["month"], MONTH_NAMES[language][_date(match)[1]]
         if _date(match) not in known or written.isupper() or written == wanted:
             continue
         if _CALLED.search(text, max(0, match.start() - 40), match.start()):

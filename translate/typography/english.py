@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..grammar.changes import Change
+from .number_patterns import MONTH_NAMES
 from .numbers import Figure, Kind
 from .numerals import SPACE
 from .quotes import Mark
@@ -25,7 +26,7 @@ _COMMA = re.compile(r"(?<=[^\W\d_]{3}),(?=[^\W\d_]{3})")
 _PERCENT = re.compile(rf"(?<=\d){_S}+(?=%)")
 _SMILEY = re.compile(r"(?<=\s)[:;]-?[)(]|:\w+:")
 _NUMBER_SIGN = re.compile(rf"\b[nN][°º]{_S}*(?=\d)")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTH_NAMES["en"])
 _FIRST = re.compile(rf"(?<![\w.,])1(?P<er>er|ᵉʳ)(?={_S}(?:{_MONTH})\b)")
 _ORDINAL = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d{{1,3}})(?P<ends>st|nd|rd|th|e|er|[èe]me|ᵉ)(?!\w|-\w*\d|{_S}[A-ZÀ-Ý])"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..grammar.changes import Change
+from .number_patterns import MONTH_NAMES
 from .numbers import Figure, Kind
 from .numerals import SPACE
 from .quotes import Mark
@@ -34,7 +35,7 @@ _UNIT = re.compile(
 )
 _NUMBER_SIGN = re.compile(rf"\b([nN])(?:[°º]{_S}*|os?\.{_S}+|[oO]{_S}+(?=\d+\b))(?=\d)")
 _TITLE = re.compile(r"\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Mgr|Me)(?:\.)?(?P<space> )(?=[A-ZÀ-Ý])")
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTH = "|".join(MONTH_NAMES["fr"])
 _FIRST = re.compile(rf"(?<![\d.,/:-])1(?={_S}(?:{_MONTH})\b)")
 _DAY = rf"\d{{1,2}}(?:er)?{_S}"
 _FROM_DAY = re.compile(

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
+from glossary.model import Language
+
 from .numerals import NUMERAL, SPACE
 
-MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTH_NAMES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+        "octobre", "novembre", "décembre",
+    ),
+}  # fmt: skip
+MONTHS = "|".join((*MONTH_NAMES["fr"], *MONTH_NAMES["en"]))
 UNITS = "km|hm|m|cm|mm|kg|g|mg|t|ha|h|min|s|l|L|kW|MW|GW|kWh|Hz|px|ans?|am|pm|th|st|nd|rd"
 TOKEN = re.compile(
     rf"""
